@@ -1,0 +1,101 @@
+//! What a client sends.
+
+use crate::{ChatScope, NetId, Topic};
+use ruleset::Slot;
+use serde::{Deserialize, Serialize};
+use simulation::Input;
+use worldgen::QuestId;
+
+/// Inputs of a packet at most: the newest and those before it, in case a packet was lost.
+pub const MAX_INPUTS: usize = 4;
+
+/// The newest inputs, oldest first, on [`crate::Channel::State`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputPacket {
+    /// At most [`MAX_INPUTS`]; more are ignored.
+    pub inputs: Vec<Input>,
+}
+
+/// Names a request; counted by the client.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct RequestId(pub u32);
+
+/// Something a client asks for, on [`crate::Channel::Talk`]. Each gets one
+/// [`crate::Event::Answer`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Its number.
+    pub id: RequestId,
+    /// What.
+    pub ask: Ask,
+}
+
+/// What a client may ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Use what stands there: talk, pick up, open, pull, go down, go up.
+    Interact {
+        /// What, within reach.
+        target: NetId,
+    },
+    /// Choose a line of the open dialogue.
+    Choose {
+        /// Which.
+        topic: Topic,
+    },
+    /// Say something in one's own words to whom one talks with.
+    Say {
+        /// At most 200 characters.
+        text: String,
+    },
+    /// Drink or eat.
+    Use {
+        /// Place of the pack.
+        index: u16,
+    },
+    /// Wear.
+    Equip {
+        /// Place of the pack.
+        index: u16,
+    },
+    /// Take off.
+    Unequip {
+        /// What.
+        slot: Slot,
+    },
+    /// Drop on the ground.
+    Drop {
+        /// Place of the pack.
+        index: u16,
+        /// How many.
+        count: u16,
+    },
+    /// Chat.
+    Chat {
+        /// To whom.
+        scope: ChatScope,
+        /// At most 200 characters.
+        text: String,
+    },
+    /// Ask somebody to join one's party.
+    Invite {
+        /// Name.
+        name: String,
+    },
+    /// Join the party that one was asked to join.
+    JoinParty,
+    /// Leave the party.
+    LeaveParty,
+    /// Give a quest up.
+    Abandon {
+        /// Which.
+        quest: QuestId,
+    },
+    /// Nothing; measures the way there and back.
+    Ping,
+    /// Leave the world in order.
+    Leave,
+}

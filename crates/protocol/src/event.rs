@@ -1,0 +1,268 @@
+//! What the server tells, in order and without loss.
+
+use crate::{EntityInfo, NetId, RequestId, SpaceId};
+use serde::{Deserialize, Serialize};
+use simulation::{Inventory, InventoryError, Mover, QuestProgress, Sheet};
+use thiserror::Error;
+use worldgen::{PersonId, Quest, QuestId, SiteId};
+
+/// What the server tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// The first event: you are in.
+    Welcome {
+        /// Your own thing.
+        you: NetId,
+        /// Your name.
+        name: String,
+        /// The server's tick.
+        tick: u32,
+        /// First visit of this character.
+        new: bool,
+    },
+    /// You are in another space now; everything seen before is out of sight.
+    Space {
+        /// Which.
+        space: SpaceId,
+        /// Of which dungeon; `None`: the overworld.
+        dungeon: Option<SiteId>,
+        /// Where you stand.
+        mover: Mover,
+    },
+    /// Came into sight.
+    Appear(Vec<EntityInfo>),
+    /// Went out of sight.
+    Vanish(Vec<NetId>),
+    /// Your level, experience, coins and what follows from them.
+    Stats(Stats),
+    /// What you carry.
+    Inventory(Inventory),
+    /// Your quests.
+    Quests(Vec<QuestView>),
+    /// A quest is finished.
+    QuestDone {
+        /// Which.
+        quest: QuestId,
+        /// Its title.
+        title: String,
+    },
+    /// A blow that you can see.
+    Hit {
+        /// Who struck; `None`: out of sight.
+        by: Option<NetId>,
+        /// Who was hit.
+        target: NetId,
+        /// Points of damage.
+        amount: u16,
+        /// It died of it.
+        killed: bool,
+    },
+    /// You died.
+    Died {
+        /// Ticks until you stand up again.
+        respawn_ticks: u32,
+    },
+    /// Somebody talks with you.
+    Dialogue(Dialogue),
+    /// The dialogue is over.
+    DialogueEnd,
+    /// Somebody says something.
+    Chat {
+        /// Who.
+        from: String,
+        /// To whom.
+        scope: ChatScope,
+        /// What.
+        text: String,
+    },
+    /// Something happened that you should know.
+    Notice(String),
+    /// Your party; empty: you are alone.
+    Party(Vec<PartyMember>),
+    /// Somebody asks you to join a party.
+    Invited {
+        /// Who.
+        by: String,
+    },
+    /// The answer to a request; what it tells of is durable.
+    Answer {
+        /// Which request.
+        request: RequestId,
+        /// How it went.
+        outcome: Outcome,
+    },
+    /// The server ends the connection.
+    Goodbye(Kick),
+}
+
+/// How a request went.
+pub type Outcome = Result<(), Refusal>;
+
+/// Level, experience, coins and what follows from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Level.
+    pub level: u16,
+    /// Experience since the last level.
+    pub experience: u32,
+    /// Coins.
+    pub coins: u32,
+    /// What follows from level and equipment.
+    pub sheet: Sheet,
+}
+
+/// A quest that you follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestView {
+    /// The quest.
+    pub quest: Quest,
+    /// How far you are.
+    pub progress: QuestProgress,
+}
+
+/// Who wrote a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Voice {
+    /// A template of the ruleset.
+    Template,
+    /// The narrator's model.
+    Model,
+}
+
+/// What somebody says, and what you may answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialogue {
+    /// The person's thing.
+    pub npc: NetId,
+    /// Who.
+    pub person: PersonId,
+    /// Full name.
+    pub name: String,
+    /// What is said.
+    pub text: String,
+    /// Who wrote it.
+    pub voice: Voice,
+    /// What you may answer.
+    pub choices: Vec<Choice>,
+}
+
+/// One thing that you may answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What it means.
+    pub topic: Topic,
+    /// How it reads.
+    pub label: String,
+}
+
+/// What an answer means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Topic {
+    /// What do you do?
+    Work,
+    /// Tell me about this place.
+    Place,
+    /// Who else lives here?
+    Neighbours,
+    /// What is dangerous around here?
+    Dungeons,
+    /// Is there something to do? Tells the offer of a quest.
+    Quest(QuestId),
+    /// I will do it.
+    Accept(QuestId),
+    /// Here, this is for you.
+    Deliver(QuestId),
+    /// It is done.
+    Report(QuestId),
+    /// Goodbye.
+    Farewell,
+}
+
+/// Who hears a chat line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChatScope {
+    /// Who is near.
+    Near,
+    /// The party.
+    Party,
+    /// Everybody.
+    World,
+}
+
+/// Somebody of your party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyMember {
+    /// Name.
+    pub name: String,
+    /// Level.
+    pub level: u16,
+    /// Is in the world now.
+    pub online: bool,
+}
+
+/// Why a request was refused: what is the matter, and what to do.
+#[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Too far away.
+    #[error("that is out of reach; go nearer")]
+    TooFar,
+    /// Gone.
+    #[error("that is not there any more")]
+    Gone,
+    /// Dead people do nothing.
+    #[error("you are dead; wait until you stand up again")]
+    Dead,
+    /// A door without its key.
+    #[error("it is locked; the key is somewhere in this dungeon")]
+    Locked,
+    /// The treasure's chest while the boss lives.
+    #[error("its guardian still lives")]
+    Guarded,
+    /// Nothing to do with it.
+    #[error("nothing happens")]
+    NothingHappens,
+    /// Not talking to anybody.
+    #[error("you are not talking with anybody")]
+    NoDialogue,
+    /// The quest cannot be taken.
+    #[error("you have that quest already, have done it, or follow too many")]
+    QuestNotOpen,
+    /// The inventory says no.
+    #[error(transparent)]
+    Inventory(#[from] InventoryError),
+    /// Nobody of that name.
+    #[error("nobody called {0:?} is in the world")]
+    NobodyOfThatName(String),
+    /// Parties are full or one is in one already.
+    #[error("that party cannot take anybody in")]
+    PartyClosed,
+    /// No invitation.
+    #[error("nobody has asked you to join a party")]
+    NotInvited,
+    /// Too long or empty.
+    #[error("say between 1 and 200 characters")]
+    BadText,
+    /// Too many requests.
+    #[error("slower, please: too many requests in a second")]
+    TooFast,
+    /// The server could not keep it.
+    #[error("the server could not save that; nothing was changed")]
+    NotSaved,
+}
+
+/// Why the server ends a connection.
+#[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kick {
+    /// The server stops.
+    #[error("the server is shutting down; everything is saved, try again in a moment")]
+    ShuttingDown,
+    /// The same wallet came in from elsewhere.
+    #[error("you joined from another place; this connection was closed")]
+    JoinedElsewhere,
+    /// The client asked for it.
+    #[error("you left the world")]
+    Left,
+    /// The client does not keep to the protocol.
+    #[error("the client sent what the server does not understand: {0}")]
+    Protocol(String),
+}

@@ -1,0 +1,28 @@
+//! What crosses the wire between server and client: messages, channels, the protocol's hash.
+//!
+//! Clients send inputs and requests, never positions or outcomes. The server sends three kinds of
+//! thing: a [`Snapshot`] each tick (unreliable, within a budget of bytes, nearest and most changed
+//! first), [`Event`]s (reliable, ordered) and, as one of these, exactly one [`Event::Answer`] to
+//! each [`Request`], sent only after what it tells of is durable.
+//!
+//! Everything is encoded with postcard (see [`encode`], [`decode`]); a message that does not decode
+//! is counted and dropped, it never ends a process.
+
+mod channel;
+mod client;
+mod codec;
+mod entity;
+mod event;
+mod hash;
+mod snapshot;
+
+pub use channel::{Channel, connection_config};
+pub use client::{Ask, InputPacket, MAX_INPUTS, Request, RequestId};
+pub use codec::{DecodeError, MAX_CLIENT_MESSAGE, MAX_SERVER_MESSAGE, decode, encode};
+pub use entity::{EntityInfo, EntityKind, NetId, Pose, SpaceId};
+pub use event::{
+    ChatScope, Choice, Dialogue, Event, Kick, PartyMember, Outcome, QuestView, Refusal, Stats, Topic,
+    Voice,
+};
+pub use hash::{PROTOCOL_VERSION, protocol_hash, protocol_id};
+pub use snapshot::{EntityState, OwnState, Snapshot, WIRE_UNIT};

@@ -1,0 +1,89 @@
+//! Turns tables as written into checked rules, and tells every problem it meets.
+//!
+//! Each file is parsed by itself; then the tables are checked against each other. A value that is
+//! wrong is replaced by a harmless one so that the check can go on: the result is only handed out
+//! when no problem was told.
+
+mod files;
+mod land;
+mod living;
+mod people;
+mod play;
+mod report;
+mod things;
+mod words;
+
+pub(crate) use files::Files;
+
+use crate::types::Ruleset;
+use crate::{Problem, raw};
+use report::Report;
+
+/// The checked rules of `files`.
+///
+/// # Errors
+/// Every problem, in file order.
+pub(crate) fn check(files: &Files) -> Result<Ruleset, Vec<Problem>> {
+    let mut report = Report::new(files);
+    let rules = convert(&mut report);
+    let problems = report.finish();
+    match rules {
+        Some(rules) if problems.is_empty() => Ok(rules),
+        _ => Err(problems),
+    }
+}
+
+/// `None` when a file could not be parsed: then its names are unknown, and complaining about every
+/// reference to them would bury the one real problem.
+fn convert(report: &mut Report<'_>) -> Option<Ruleset> {
+    let pack = report.parse::<raw::Pack>("ruleset.toml");
+    let terrain = report.parse::<raw::Terrain>("terrain.toml");
+    let biomes = report.parse::<raw::Biomes>("biomes.toml");
+    let flora = report.parse::<raw::FloraTable>("flora.toml");
+    let creatures = report.parse::<raw::Creatures>("creatures.toml");
+    let items = report.parse::<raw::Items>("items.toml");
+    let affixes = report.parse::<raw::Affixes>("affixes.toml");
+    let cultures = report.parse::<raw::Cultures>("cultures.toml");
+    let trades = report.parse::<raw::Trades>("trades.toml");
+    let settlements = report.parse::<raw::Settlements>("settlements.toml");
+    let themes = report.parse::<raw::Themes>("themes.toml");
+    let quests = report.parse::<raw::Quests>("quests.toml");
+    let lines = report.parse::<raw::Lines>("lines.toml");
+    let balance = report.parse::<raw::Balance>("balance.toml");
+
+    let (name, version, title) = people::pack(report, &pack?);
+    let terrain = land::terrain(report, &terrain?);
+    let flora = land::flora(report, flora?);
+    let creatures = living::creatures(report, creatures?);
+    let biomes = land::biomes(report, biomes?, &flora, &creatures);
+    let items = things::items(report, items?);
+    let affixes = things::affixes(report, affixes?, &items);
+    let cultures = people::cultures(report, cultures?);
+    let trades = people::trades(report, trades?, &items);
+    let settlement = people::settlements(report, &settlements?);
+    let themes = living::themes(report, themes?, &creatures, &items);
+    let quests = words::quests(report, &quests?);
+    let lines = words::lines(report, &lines?);
+    let balance = play::balance(report, &balance?, &items);
+    Some(Ruleset {
+        name,
+        version,
+        title,
+        terrain,
+        biomes,
+        flora,
+        creatures,
+        items,
+        affixes,
+        cultures,
+        trades,
+        settlement,
+        themes,
+        quests,
+        lines,
+        balance,
+    })
+}
+
+#[cfg(test)]
+mod tests;

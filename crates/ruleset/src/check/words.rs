@@ -1,0 +1,94 @@
+//! Wording of quests and lines, with the names in braces that each may use.
+
+use super::report::Report;
+use crate::raw::{self, QuestText, Text, Texts};
+use crate::types::{Line, LineUse, QuestTexts};
+
+const DELIVER: &[&str] = &["giver", "person", "place", "item", "direction"];
+const HUNT: &[&str] = &["giver", "place", "creature", "creatures", "count", "direction"];
+const DELVE: &[&str] = &["giver", "place", "item", "dungeon", "boss", "direction"];
+const THANKS: &[&str] = &["giver", "place"];
+
+pub(super) fn quests(report: &mut Report<'_>, raw: &raw::Quests) -> QuestTexts {
+    report.file("quests.toml");
+    report.filled("thanks", &raw.thanks);
+    let mut kind = |name: &str, texts: &[QuestText], known: &[&str]| {
+        if texts.is_empty() {
+            let hint = format!("write at least one [[{name}]]");
+            report.tell_file(format!("there is no wording for {name}"), hint);
+        }
+        texts
+            .iter()
+            .map(|text| {
+                (
+                    worded(report, "title", &text.title, 80, known),
+                    worded(report, "offer", &text.offer, 600, known),
+                )
+            })
+            .collect()
+    };
+    let deliver = kind("deliver", &raw.deliver, DELIVER);
+    let hunt = kind("hunt", &raw.hunt, HUNT);
+    let delve = kind("delve", &raw.delve, DELVE);
+    let thanks = raw.thanks.get_ref().iter();
+    let thanks = thanks.map(|text| worded(report, "thanks", text, 400, THANKS)).collect();
+    QuestTexts { deliver, hunt, delve, thanks }
+}
+
+pub(super) fn lines(report: &mut Report<'_>, raw: &raw::Lines) -> Vec<Line> {
+    report.file("lines.toml");
+    let always: &[&str] = &["name", "player", "trade", "work", "place"];
+    let uses: [(LineUse, &str, &Texts, &[&str]); 10] = [
+        (LineUse::Greeting, "greeting", &raw.greeting, &[]),
+        (LineUse::GreetingAgain, "greeting-again", &raw.greeting_again, &[]),
+        (LineUse::Work, "work", &raw.work, &["item"]),
+        (LineUse::Place, "place", &raw.place, &[]),
+        (
+            LineUse::Neighbour,
+            "neighbour",
+            &raw.neighbour,
+            &["neighbour", "neighbour-trade", "kin", "topic"],
+        ),
+        (LineUse::Dungeon, "dungeon", &raw.dungeon, &["dungeon", "direction", "topic"]),
+        (LineUse::Unknown, "unknown", &raw.unknown, &["topic"]),
+        (LineUse::QuestOpen, "quest-open", &raw.quest_open, &["quest"]),
+        (LineUse::NoQuest, "no-quest", &raw.no_quest, &[]),
+        (LineUse::Farewell, "farewell", &raw.farewell, &[]),
+    ];
+    let mut lines = Vec::new();
+    for (when, field, texts, extra) in uses {
+        report.filled(field, texts);
+        let known: Vec<&str> = always.iter().chain(extra).copied().collect();
+        for text in texts.get_ref() {
+            lines.push(Line { when, text: worded(report, field, text, 300, &known) });
+        }
+    }
+    lines
+}
+
+/// A text in which every `{...}` is one of `known`.
+fn worded(
+    report: &mut Report<'_>,
+    field: &str,
+    text: &Text,
+    longest: usize,
+    known: &[&str],
+) -> String {
+    let checked = report.text(field, text, longest);
+    let mut rest = checked.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        let inside = rest[at..].strip_prefix('{').and_then(|after| after.split_once('}'));
+        let Some((name, after)) = inside.filter(|(name, _)| !name.contains('{')) else {
+            let hint = "write both braces, as in {place}";
+            report.tell(&text.span(), format!("a brace in {field} has no partner"), hint);
+            break;
+        };
+        if !known.contains(&name) {
+            let names: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
+            let hint = format!("known here: {}", names.join(", "));
+            report.tell(&text.span(), format!("{{{name}}} stands for nothing in {field}"), hint);
+        }
+        rest = after;
+    }
+    checked
+}

@@ -1,0 +1,24 @@
+//! Data packs: parse, check, hash.
+//!
+//! A ruleset is a directory of TOML tables that says what a world is made of: biomes, creatures,
+//! items, cultures, trades, dungeon themes, quests, balance and the lines that people speak. It is
+//! parsed once into the checked types below; everything behind this crate may rely on the checks
+//! (no dangling names, no zero weights, no empty table that something draws from).
+//!
+//! Tables refer to each other by name; the checked types by index ([`BiomeId`] and its kin), in the
+//! order of the files, so that what is generated never depends on a hash map's order.
+
+mod check;
+mod error;
+mod load;
+mod raw;
+mod types;
+
+pub use error::{Problem, RulesetError};
+pub use load::{find, load};
+pub use types::{
+    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
+    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable, Line,
+    LineUse, PlantChance, QuestTexts, Rarity, RarityTable, Rgb, Ruleset, SettlementRules, Slot,
+    SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
+};

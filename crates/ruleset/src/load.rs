@@ -1,0 +1,137 @@
+//! Finds a ruleset's directory and reads its files.
+
+use crate::check::{Files, check};
+use crate::{Ruleset, RulesetError};
+use std::path::{Path, PathBuf};
+
+/// The files of a ruleset, in the order in which their problems are told.
+pub(crate) const FILES: [&str; 14] = [
+    "ruleset.toml",
+    "terrain.toml",
+    "biomes.toml",
+    "flora.toml",
+    "creatures.toml",
+    "items.toml",
+    "affixes.toml",
+    "cultures.toml",
+    "trades.toml",
+    "settlements.toml",
+    "themes.toml",
+    "quests.toml",
+    "lines.toml",
+    "balance.toml",
+];
+
+/// The directory of a ruleset: a path to one, or a name that is looked up in
+/// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable
+/// and in the directories above it. A program that cargo runs also finds the checkout's own assets.
+///
+/// # Errors
+/// [`RulesetError::Unknown`] with what was searched and what is there.
+pub fn find(name_or_path: &str) -> Result<PathBuf, RulesetError> {
+    let direct = PathBuf::from(name_or_path);
+    if direct.join("ruleset.toml").is_file() {
+        return Ok(direct);
+    }
+    let looked = shelves();
+    let is_name = !name_or_path.is_empty()
+        && name_or_path.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if is_name {
+        for shelf in &looked {
+            let directory = shelf.join(name_or_path);
+            if directory.join("ruleset.toml").is_file() {
+                return Ok(directory);
+            }
+        }
+    }
+    let mut known: Vec<String> = looked.iter().flat_map(|shelf| names_on(shelf)).collect();
+    known.sort();
+    known.dedup();
+    Err(RulesetError::Unknown { name: name_or_path.to_owned(), looked, known })
+}
+
+/// Reads and checks the ruleset in `dir`.
+///
+/// # Errors
+/// [`RulesetError::Read`] when a file is missing, [`RulesetError::Wrong`] with every problem found.
+pub fn load(dir: &Path) -> Result<Ruleset, RulesetError> {
+    let mut files = Files::default();
+    for name in FILES {
+        let path = dir.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => files.push(name, bytes),
+            Err(source) => return Err(RulesetError::Read { path, source }),
+        }
+    }
+    check(&files).map_err(|problems| RulesetError::Wrong { directory: dir.to_owned(), problems })
+}
+
+/// Directories in which rulesets are looked for, without repeats.
+fn shelves() -> Vec<PathBuf> {
+    let mut shelves: Vec<PathBuf> = Vec::new();
+    let mut add = |shelf: PathBuf| {
+        if !shelves.contains(&shelf) {
+            shelves.push(shelf);
+        }
+    };
+    if let Some(assets) = std::env::var_os("SEEDBOUND_ASSETS") {
+        add(PathBuf::from(assets).join("rulesets"));
+    }
+    add(PathBuf::from("assets").join("rulesets"));
+    // Above the executable, and above the manifest that `cargo run` and `cargo test` name.
+    let executable = std::env::current_exe().unwrap_or_default();
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    for start in [executable.as_path(), manifest.join("Cargo.toml").as_path()] {
+        for above in start.ancestors().skip(1).filter(|above| above.is_absolute()) {
+            let shelf = above.join("assets").join("rulesets");
+            if shelf.is_dir() {
+                add(shelf);
+            }
+        }
+    }
+    // A developer's binary started by hand; not in a release, which must not name this machine.
+    #[cfg(debug_assertions)]
+    if let Some(workspace) = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2) {
+        add(workspace.join("assets").join("rulesets"));
+    }
+    shelves
+}
+
+/// The names of the rulesets in a directory.
+fn names_on(shelf: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(shelf) else { return Vec::new() };
+    entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("ruleset.toml").is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_core_ruleset_is_found_by_name_and_by_path() {
+        let by_name = find("core").expect("core is in the checkout");
+        let by_path = find(&by_name.display().to_string()).expect("its path works too");
+        assert_eq!(by_name, by_path);
+    }
+
+    #[test]
+    fn an_unknown_name_says_what_is_known() {
+        let error = find("nonesuch").expect_err("there is none");
+        let RulesetError::Unknown { name, looked, known } = error else {
+            unreachable!("wrong kind of error")
+        };
+        assert_eq!(name, "nonesuch");
+        assert!(!looked.is_empty());
+        assert!(known.iter().any(|name| name == "core"), "{known:?}");
+    }
+
+    #[test]
+    fn names_do_not_climb_out_of_the_shelf() {
+        assert!(find("../rulesets/core").is_err());
+        assert!(find("").is_err());
+    }
+}

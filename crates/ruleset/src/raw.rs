@@ -1,0 +1,367 @@
+//! The tables as they are written, before any check: one struct a file.
+//!
+//! Every value keeps its place in the text ([`Spanned`]), so that a problem can point at it. Lengths
+//! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
+//! into whole millimetres and ticks and refuses what does not come out even.
+
+use crate::types::{Behaviour, FloraShape, Slot, StatKind};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A name, a colour or a sentence.
+pub(crate) type Text = Spanned<String>;
+/// A whole number.
+pub(crate) type Whole = Spanned<i64>;
+/// A decimal number; whole ones may leave out the point.
+pub(crate) type Decimal = Spanned<f64>;
+/// `[low, high]`, whole.
+pub(crate) type Wholes = Spanned<[i64; 2]>;
+/// `[low, high]`, decimal.
+pub(crate) type Decimals = Spanned<[f64; 2]>;
+/// A list of texts.
+pub(crate) type Texts = Spanned<Vec<Text>>;
+
+/// `ruleset.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pack {
+    pub name: Text,
+    pub version: Text,
+    pub title: Text,
+}
+
+/// `terrain.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Terrain {
+    pub continent: Whole,
+    pub hill: Whole,
+    pub climate: Whole,
+    pub relief: Decimal,
+    pub depth: Decimal,
+    pub land_per_mille: Whole,
+}
+
+/// `biomes.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Biomes {
+    #[serde(default)]
+    pub biome: Vec<Spanned<Biome>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Biome {
+    pub name: Text,
+    pub ground: Text,
+    pub ground_alt: Text,
+    #[serde(default)]
+    pub water: bool,
+    pub temperature: Wholes,
+    pub humidity: Wholes,
+    pub height: Decimals,
+    pub relief_per_mille: Whole,
+    #[serde(default)]
+    pub habitable: bool,
+    #[serde(default)]
+    pub flora: Vec<PlantChance>,
+    #[serde(default)]
+    pub creatures: Vec<SpawnChance>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlantChance {
+    pub flora: Text,
+    pub per_chunk: Whole,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SpawnChance {
+    pub creature: Text,
+    pub per_mille_chunks: Whole,
+    pub count: Wholes,
+}
+
+/// `flora.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FloraTable {
+    #[serde(default)]
+    pub flora: Vec<Spanned<Flora>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Flora {
+    pub name: Text,
+    pub shape: FloraShape,
+    pub height: Decimals,
+    pub stem: Text,
+    pub leaf: Text,
+    pub trunk: Option<Decimal>,
+}
+
+/// `creatures.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Creatures {
+    #[serde(default)]
+    pub creature: Vec<Spanned<Creature>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Creature {
+    pub name: Text,
+    pub plural: Text,
+    pub colour: Text,
+    pub legs: Whole,
+    pub size: Decimal,
+    pub health: Whole,
+    pub health_per_level: Whole,
+    pub walk: Decimal,
+    pub run: Decimal,
+    pub behaviour: Behaviour,
+    pub attack: Option<Spanned<Attack>>,
+    pub notice: Decimal,
+    pub flees_below: Option<Whole>,
+    pub experience: Whole,
+    pub coins: Option<Wholes>,
+    pub drops_per_mille: Option<Whole>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Attack {
+    pub damage: Wholes,
+    pub damage_per_level: Whole,
+    pub reach: Decimal,
+    pub every: Decimal,
+}
+
+/// `items.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Items {
+    #[serde(default)]
+    pub item: Vec<Spanned<Item>>,
+}
+
+/// What an item is for, as it is written.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Use {
+    Melee,
+    Ranged,
+    Armour,
+    Potion,
+    Key,
+    Goods,
+    Trinket,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Item {
+    pub name: Text,
+    #[serde(rename = "use")]
+    pub kind: Spanned<Use>,
+    pub slot: Option<Spanned<Slot>>,
+    pub colour: Text,
+    pub stack: Option<Whole>,
+    pub value: Whole,
+    pub loot_weight: Option<Whole>,
+    pub from_level: Option<Whole>,
+    pub damage: Option<Wholes>,
+    pub reach: Option<Decimal>,
+    pub range: Option<Decimal>,
+    pub speed: Option<Decimal>,
+    pub every: Option<Decimal>,
+    pub stamina: Option<Whole>,
+    pub protection: Option<Whole>,
+    pub health: Option<Whole>,
+}
+
+/// `affixes.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Affixes {
+    #[serde(default)]
+    pub affix: Vec<Spanned<Affix>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Affix {
+    pub name: Text,
+    #[serde(default)]
+    pub suffix: bool,
+    pub stat: StatKind,
+    pub amount: Wholes,
+    pub per_five_levels: Whole,
+    pub slots: Spanned<Vec<Slot>>,
+    pub weight: Whole,
+}
+
+/// `cultures.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Cultures {
+    #[serde(default)]
+    pub culture: Vec<Spanned<Culture>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Culture {
+    pub name: Text,
+    pub onsets: Texts,
+    pub vowels: Texts,
+    pub codas: Texts,
+    pub place_endings: Texts,
+    pub family_endings: Texts,
+    pub clothes: Texts,
+    pub walls: Texts,
+    pub roofs: Texts,
+    pub temperature: Wholes,
+}
+
+/// `trades.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Trades {
+    #[serde(default)]
+    pub trade: Vec<Spanned<Trade>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Trade {
+    pub name: Text,
+    pub weight: Whole,
+    pub goods: Text,
+    pub work: Text,
+}
+
+/// `settlements.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settlements {
+    pub cell: Whole,
+    pub per_mille: Whole,
+    pub houses: Wholes,
+    pub dungeons: Wholes,
+}
+
+/// `themes.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Themes {
+    #[serde(default)]
+    pub theme: Vec<Spanned<Theme>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Theme {
+    pub name: Text,
+    pub floor: Text,
+    pub wall: Text,
+    pub light: Text,
+    pub creatures: Texts,
+    pub boss: Text,
+    pub rooms: Wholes,
+    pub levers: Wholes,
+    pub relic: Text,
+    pub key: Text,
+}
+
+/// `quests.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Quests {
+    pub thanks: Texts,
+    #[serde(default)]
+    pub deliver: Vec<QuestText>,
+    #[serde(default)]
+    pub hunt: Vec<QuestText>,
+    #[serde(default)]
+    pub delve: Vec<QuestText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuestText {
+    pub title: Text,
+    pub offer: Text,
+}
+
+/// `lines.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Lines {
+    pub greeting: Texts,
+    pub greeting_again: Texts,
+    pub work: Texts,
+    pub place: Texts,
+    pub neighbour: Texts,
+    pub dungeon: Texts,
+    pub unknown: Texts,
+    pub quest_open: Texts,
+    pub no_quest: Texts,
+    pub farewell: Texts,
+}
+
+/// `balance.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Balance {
+    pub health: Whole,
+    pub health_per_level: Whole,
+    pub stamina: Whole,
+    pub health_regain: Whole,
+    pub stamina_regain: Whole,
+    pub walk: Decimal,
+    pub run: Decimal,
+    pub run_stamina: Whole,
+    pub swim: Decimal,
+    pub jump: Decimal,
+    pub gravity: Decimal,
+    pub climb: Decimal,
+    pub respawn: Decimal,
+    pub pack_size: Whole,
+    pub fists: Wholes,
+    pub drop: Decimal,
+    pub day: Decimal,
+    pub outfit: Vec<Given>,
+    pub levels: Levels,
+    pub rarity: Spanned<Rarities>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Given {
+    pub item: Text,
+    pub count: Whole,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Levels {
+    pub first: Whole,
+    pub growth_per_cent: Whole,
+    pub max: Whole,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rarities {
+    pub common: Whole,
+    pub uncommon: Whole,
+    pub rare: Whole,
+    pub epic: Whole,
+    pub legendary: Whole,
+}

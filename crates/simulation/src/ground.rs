@@ -1,0 +1,180 @@
+//! What one walks on and bumps into.
+
+use seed::{Mm, Point};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use worldgen::{CELL_MM, Cell, Chunk, ChunkCoord, Dungeon, SEA_LEVEL, World};
+
+/// A place to move in. Positions outside of what is known block.
+pub trait Ground {
+    /// Height of the ground; `None` where nobody may stand.
+    fn height(&self, at: Point) -> Option<Mm>;
+    /// Height of the water's surface; `None` where there never is any.
+    fn water(&self, at: Point) -> Option<Mm>;
+    /// Does something upright stand within `radius` of a body at `at` whose feet are at `feet`?
+    fn blocked(&self, at: Point, feet: Mm, radius: Mm) -> bool;
+}
+
+/// The overworld, from chunks that the caller keeps.
+#[derive(Clone)]
+pub struct Overworld {
+    world: World,
+    chunks: BTreeMap<ChunkCoord, Loaded>,
+}
+
+/// A chunk and those of its plants that block walking, which are few among the grass.
+#[derive(Clone)]
+struct Loaded {
+    chunk: Arc<Chunk>,
+    trunks: Vec<(Point, Mm)>,
+}
+
+impl Overworld {
+    /// An overworld without any chunk loaded.
+    #[must_use]
+    pub const fn new(world: World) -> Self {
+        Self { world, chunks: BTreeMap::new() }
+    }
+
+    /// The world behind it.
+    #[must_use]
+    pub const fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Makes sure that the chunks within `rings` of the one under `at` are loaded; returns how many
+    /// had to be generated, at most `at_most`.
+    pub fn load_around(&mut self, at: Point, rings: i32, at_most: usize) -> usize {
+        let middle = ChunkCoord::of(at);
+        let mut made = 0;
+        for ring in 0..=rings {
+            for z in -ring..=ring {
+                for x in -ring..=ring {
+                    if x.abs().max(z.abs()) != ring {
+                        continue;
+                    }
+                    let coord = ChunkCoord {
+                        x: middle.x.saturating_add(x),
+                        z: middle.z.saturating_add(z),
+                    };
+                    if self.chunks.contains_key(&coord) {
+                        continue;
+                    }
+                    if made == at_most {
+                        return made;
+                    }
+                    self.insert(Arc::new(self.world.chunk(coord)));
+                    made += 1;
+                }
+            }
+        }
+        made
+    }
+
+    /// Keeps a chunk that was generated elsewhere (a worker thread).
+    pub fn insert(&mut self, chunk: Arc<Chunk>) {
+        let rules = self.world.rules();
+        let trunk = |plant: &worldgen::Plant| (plant.at, rules.plant(plant.flora).trunk);
+        let blocks = |&(_, trunk): &(Point, Mm)| trunk.0 > 0;
+        let trunks = chunk.plants.iter().map(trunk).filter(blocks).collect();
+        self.chunks.insert(chunk.coord, Loaded { chunk, trunks });
+    }
+
+    /// Drops the chunks for which `keep` is false.
+    pub fn retain(&mut self, mut keep: impl FnMut(ChunkCoord) -> bool) {
+        self.chunks.retain(|&coord, _| keep(coord));
+    }
+
+    /// A loaded chunk.
+    #[must_use]
+    pub fn chunk(&self, coord: ChunkCoord) -> Option<&Arc<Chunk>> {
+        self.chunks.get(&coord).map(|loaded| &loaded.chunk)
+    }
+
+    /// How many chunks are loaded.
+    #[must_use]
+    pub fn chunk_count(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// All loaded chunks, by place.
+    pub fn chunks(&self) -> impl Iterator<Item = &Arc<Chunk>> {
+        self.chunks.values().map(|loaded| &loaded.chunk)
+    }
+}
+
+impl Ground for Overworld {
+    fn height(&self, at: Point) -> Option<Mm> {
+        self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.height(at))
+    }
+
+    fn water(&self, _at: Point) -> Option<Mm> {
+        Some(SEA_LEVEL)
+    }
+
+    fn blocked(&self, at: Point, feet: Mm, radius: Mm) -> bool {
+        let Some(Loaded { chunk, trunks }) = self.chunks.get(&ChunkCoord::of(at)) else {
+            return true;
+        };
+        let hits_wall = chunk.solids.iter().any(|solid| {
+            feet < solid.top
+                && feet + BODY_HEIGHT > solid.bottom
+                && at.x + radius > solid.min.x
+                && at.x - radius < solid.max.x
+                && at.z + radius > solid.min.z
+                && at.z - radius < solid.max.z
+        });
+        hits_wall
+            || trunks.iter().any(|&(foot, trunk)| {
+                let reach = u64::from((trunk + radius).0.unsigned_abs());
+                foot.distance_squared(at) < reach * reach
+            })
+    }
+}
+
+/// Height of a person.
+const BODY_HEIGHT: Mm = Mm(1800);
+
+/// The floor of a dungeon with its doors as they stand now.
+#[derive(Clone)]
+pub struct DungeonGround {
+    /// The dungeon.
+    pub dungeon: Arc<Dungeon>,
+    /// Every locked door is open.
+    pub door_open: bool,
+    /// The puzzle's gate is open.
+    pub gate_open: bool,
+}
+
+impl DungeonGround {
+    /// May one stand in this cell now?
+    #[must_use]
+    pub fn passable(&self, x: i32, z: i32) -> bool {
+        match self.dungeon.cell(x, z) {
+            Cell::Rock => false,
+            Cell::Floor => true,
+            Cell::Door => self.door_open,
+            Cell::Gate => self.gate_open,
+        }
+    }
+}
+
+impl Ground for DungeonGround {
+    fn height(&self, at: Point) -> Option<Mm> {
+        let (x, z) = (at.x.0.div_euclid(CELL_MM), at.z.0.div_euclid(CELL_MM));
+        (self.dungeon.cell(x, z) != Cell::Rock).then_some(Mm(0))
+    }
+
+    fn water(&self, _at: Point) -> Option<Mm> {
+        None
+    }
+
+    fn blocked(&self, at: Point, _feet: Mm, radius: Mm) -> bool {
+        let corners = [(-1, -1), (1, -1), (-1, 1), (1, 1)];
+        corners.iter().any(|&(sx, sz)| {
+            let x = (at.x.0.saturating_add(sx * radius.0)).div_euclid(CELL_MM);
+            let z = (at.z.0.saturating_add(sz * radius.0)).div_euclid(CELL_MM);
+            !self.passable(x, z)
+        })
+    }
+}

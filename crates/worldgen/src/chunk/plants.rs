@@ -1,0 +1,141 @@
+//! Plants and rocks: as many as the biome says, in patches, never where people live or walk in.
+
+use crate::world::World;
+use crate::{CHUNK_CELLS, Chunk, Plant, Settlement, Site};
+use ruleset::{BiomeId, FloraShape};
+use seed::{Mm, Path, Point};
+
+/// Steepest ground that bears a tree, millimetres on a metre.
+const STEEP: i32 = 900;
+
+/// Room between two stems.
+const ELBOW: Mm = Mm(1_000);
+
+/// What stands in a chunk, sorted by place.
+pub(crate) fn of_chunk(world: &World, chunk: &Chunk) -> Vec<Plant> {
+    let rules = world.rules();
+    let kept = Kept::around(world, chunk);
+    let path = Path::new().int(chunk.coord.x).int(chunk.coord.z);
+    let origin = chunk.coord.origin();
+    let mut plants: Vec<Plant> = Vec::new();
+    // Circles that block walking, with the stems' radii.
+    let mut stems: Vec<(Point, Mm)> = Vec::new();
+    for biome in biomes_of(chunk) {
+        for (number, chance) in rules.biome(biome).flora.iter().enumerate() {
+            let path = path.clone().int(biome.0).int(number as i64);
+            let mut stream = world.seed().stream("plants", &path);
+            let flora = rules.plant(chance.flora);
+            // Twice as many tries as plants, since patches keep half of them.
+            for _ in 0..u32::from(chance.per_chunk) * 2 {
+                let (x, z) = (stream.range(0, 31_999), stream.range(0, 31_999));
+                let (keep, turn) = (stream.below(1000), stream.below(256) as u8);
+                let height = Mm(stream.range(flora.height.0.0, flora.height.1.0));
+                let at = Point { x: origin.x + Mm(x), z: origin.z + Mm(z) };
+                let (cell_x, cell_z) = (x / 1000, z / 1000);
+                if chunk.biome(cell_x, cell_z) != biome {
+                    continue;
+                }
+                let (metre_x, metre_z) = at.cell();
+                if keep >= world.terrain().grove(metre_x, metre_z) || kept.forbids(at, flora.trunk)
+                {
+                    continue;
+                }
+                if flora.trunk > Mm(0) {
+                    let rock = flora.shape == FloraShape::Rock;
+                    let clear = |(other, radius): &(Point, Mm)| {
+                        at.distance(*other) >= i64::from((*radius + flora.trunk + ELBOW).0)
+                    };
+                    if (!rock && steepness(chunk, cell_x, cell_z) > STEEP)
+                        || !stems.iter().all(clear)
+                    {
+                        continue;
+                    }
+                    stems.push((at, flora.trunk));
+                }
+                plants.push(Plant { at, flora: chance.flora, height, turn });
+            }
+        }
+    }
+    plants.sort_unstable();
+    plants
+}
+
+/// The biomes that occur in a chunk, each once, in the order of ids.
+fn biomes_of(chunk: &Chunk) -> Vec<BiomeId> {
+    let mut biomes = chunk.biomes.clone();
+    biomes.sort_unstable();
+    biomes.dedup();
+    biomes
+}
+
+/// The larger of a cell's rises over its two edges, millimetres on a metre.
+fn steepness(chunk: &Chunk, x: i32, z: i32) -> i32 {
+    let here = chunk.corner(x, z);
+    let east = chunk.corner((x + 1).min(CHUNK_CELLS), z) - here;
+    let south = chunk.corner(x, (z + 1).min(CHUNK_CELLS)) - here;
+    east.abs().max(south.abs()).0
+}
+
+/// Ground that is kept free of plants.
+struct Kept {
+    settlements: Vec<Settlement>,
+    mouths: Vec<Site>,
+}
+
+impl Kept {
+    fn around(world: &World, chunk: &Chunk) -> Self {
+        let min = chunk.coord.origin();
+        let edge = Mm::metres(CHUNK_CELLS);
+        let max = Point { x: min.x + edge, z: min.z + edge };
+        let reaches = |site: &Site, beyond: i64| {
+            let nearest = Point::new(
+                site.at.x.0.clamp(min.x.0, max.x.0),
+                site.at.z.0.clamp(min.z.0, max.z.0),
+            );
+            site.at.distance(nearest) <= i64::from(site.radius.0) + beyond
+        };
+        let (mut settlements, mut mouths) = (Vec::new(), Vec::new());
+        for cell in world.cells_around(min, max, Mm(20_000)) {
+            let Some(town) = cell.town() else { continue };
+            if reaches(&town.site, 0) {
+                settlements.extend(cell.settlement(world).cloned());
+            }
+            let near = town.mouths.iter().map(|(site, _)| site).filter(|site| reaches(site, 4_000));
+            mouths.extend(near.cloned());
+        }
+        Self { settlements, mouths }
+    }
+
+    /// Whether a plant with a stem of this radius may not stand here.
+    fn forbids(&self, at: Point, trunk: Mm) -> bool {
+        let blocks = trunk > Mm(0);
+        self.settlements.iter().any(|settlement| settled(settlement, at, blocks))
+            || self.mouths.iter().any(|site| {
+                // Trees also leave the way in open to the eye.
+                let beyond = if blocks { 4_000 } else { 0 };
+                site.at.distance(at) < i64::from(site.radius.0) + beyond
+            })
+    }
+}
+
+/// Whether people keep a place free: anything that blocks within the settlement, anything at all on
+/// its trodden middle, in houses and before doors.
+fn settled(settlement: &Settlement, at: Point, blocks: bool) -> bool {
+    let away = settlement.site.at.distance(at);
+    if away > i64::from(settlement.site.radius.0) {
+        return false;
+    }
+    let half = crate::settlement::layout::half_square(settlement.houses.len() as u8);
+    let trodden = (at.x - settlement.site.at.x).abs() <= half
+        && (at.z - settlement.site.at.z).abs() <= half;
+    blocks
+        || trodden
+        || settlement.houses.iter().any(|house| {
+            let margin = Mm(700);
+            let inside = at.x > house.min.x - margin
+                && at.x < house.max.x + margin
+                && at.z > house.min.z - margin
+                && at.z < house.max.z + margin;
+            inside || at.distance(house.door) < 2_000
+        })
+}

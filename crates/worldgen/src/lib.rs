@@ -1,0 +1,37 @@
+//! The generated world: terrain, settlements, people, dungeons, puzzles, quests, items.
+//!
+//! Everything here is a pure function of (generator version, ruleset, world seed, path); see
+//! [`World`]. Nothing here knows time, players or Bevy.
+//!
+//! # Invariants
+//! - A [`Chunk`] depends on its coordinates alone: any order, any thread, the same bytes.
+//! - What is generated can be finished: a [`Dungeon`] is proved completable, a [`Puzzle`] solvable,
+//!   a [`Quest`] is bound to people, creatures and places that exist.
+//! - Decisions are made on integers; noise is `f64` with `+ - * sqrt floor` in a fixed order and is
+//!   quantised to millimetres before anything branches on it.
+
+pub mod chunk;
+pub mod direction;
+pub mod dungeon;
+pub mod hash;
+pub mod item;
+pub mod language;
+pub mod person;
+pub mod puzzle;
+pub mod quest;
+pub mod settlement;
+pub mod site;
+mod terrain;
+pub mod world;
+
+pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Den, Plant, SEA_LEVEL, Solid};
+pub use direction::Compass;
+pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Room, RoomRole};
+pub use hash::{PartHash, WorldHash};
+pub use item::{Item, ItemSource};
+pub use person::{Person, PersonId};
+pub use puzzle::Puzzle;
+pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
+pub use settlement::{House, Settlement};
+pub use site::{Site, SiteId, SiteKind};
+pub use world::World;

@@ -1,0 +1,62 @@
+//! Fills names into wordings.
+
+use crate::language::capitalised;
+
+const SMALL: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
+/// A number in words, as far as words are usual.
+pub(super) fn count(number: u16) -> String {
+    let small = usize::from(number).checked_sub(1).and_then(|index| SMALL.get(index));
+    small.map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The text with every `{name}` replaced; a name that begins a sentence gets a capital.
+pub(super) fn fill(text: &str, names: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            // The ruleset's check excludes this; the text then stays as it is written.
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        let value = names.iter().find(|(known, _)| *known == name).map_or(name, |(_, value)| value);
+        if begins_sentence(&filled) {
+            filled.push_str(&capitalised(value));
+        } else {
+            filled.push_str(value);
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn begins_sentence(before: &str) -> bool {
+    let end = before.trim_end_matches([' ', '"']);
+    end.is_empty() || end.ends_with(['.', '?', '!'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filled_in_and_begin_sentences_with_a_capital() {
+        let names = [("place", "Orwick"), ("direction", "north-east")];
+        let filled = fill("{direction} of {place}. {direction}, I said.", &names);
+        assert_eq!(filled, "North-east of Orwick. North-east, I said.");
+    }
+
+    #[test]
+    fn counts_are_words_up_to_twelve() {
+        assert_eq!(count(3), "three");
+        assert_eq!(count(13), "13");
+        assert_eq!(count(0), "0");
+    }
+}

@@ -1,0 +1,193 @@
+//! A settlement's people: families, names, trades, and where they stand by day.
+
+use super::{House, Settlement, layout};
+use crate::world::{Town, World};
+use crate::{Person, PersonId, language};
+use ruleset::{Rgb, TradeId};
+use seed::{Mm, Point, Stream};
+
+/// Fewest people of a settlement, so that every kind of quest finds its people.
+const FEWEST: usize = 7;
+
+/// Distance kept between two people.
+const APART: u64 = 1_200;
+
+/// Distance kept from walls.
+const CLEAR: i32 = 600;
+
+const SKIN: [Rgb; 8] = [
+    Rgb(0xf1, 0xd3, 0xbc),
+    Rgb(0xe4, 0xbd, 0x9c),
+    Rgb(0xd3, 0xa3, 0x7e),
+    Rgb(0xbd, 0x88, 0x62),
+    Rgb(0x9f, 0x6d, 0x4b),
+    Rgb(0x7f, 0x54, 0x39),
+    Rgb(0x61, 0x3f, 0x2c),
+    Rgb(0x47, 0x2e, 0x22),
+];
+
+const HAIR: [Rgb; 7] = [
+    Rgb(0x24, 0x1d, 0x1a),
+    Rgb(0x3f, 0x2c, 0x20),
+    Rgb(0x5d, 0x40, 0x2a),
+    Rgb(0x86, 0x5f, 0x38),
+    Rgb(0xb6, 0x8d, 0x54),
+    Rgb(0x8e, 0x45, 0x26),
+    Rgb(0x6b, 0x64, 0x5e),
+];
+
+/// Hair of the old.
+const GREY: [Rgb; 2] = [Rgb(0xb5, 0xb1, 0xaa), Rgb(0xdc, 0xd9, 0xd2)];
+
+/// The settlement of a plan.
+pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
+    let seed = world.seed();
+    let culture = world.rules().culture(town.culture);
+    let path = town.site.id.path();
+    let mut stream = seed.stream("settlement.houses", &path);
+    let houses = layout::houses(town.site.at, town.ground, town.houses, culture, &mut stream);
+    let households = households(&houses, &mut seed.stream("settlement.households", &path));
+    let mut people = Vec::new();
+    let (mut givens, mut families) = (Vec::new(), Vec::new());
+    let mut names = seed.stream("settlement.names", &path);
+    let mut trades = Trades::new(world, seed.stream("settlement.trades", &path));
+    let mut posts = Posts::new(town, &houses, seed.stream("settlement.posts", &path));
+    let mut looks = seed.stream("settlement.looks", &path);
+    for (house, &count) in houses.iter().zip(&households) {
+        let family =
+            language::unused(&families, &mut names, culture, language::family_name);
+        families.push(family.clone());
+        let first = people.len();
+        for _ in 0..count {
+            let given = language::unused(&givens, &mut names, culture, language::given_name);
+            givens.push(given.clone());
+            let number = people.len();
+            let age = looks.range(17, 78) as u8;
+            let hair: &[Rgb] = if age > 58 { &GREY } else { &HAIR };
+            people.push(Person {
+                id: PersonId { home: town.site.id, number: number as u16 },
+                given,
+                family: family.clone(),
+                culture: town.culture,
+                trade: trades.draw(),
+                age,
+                house: house.number,
+                post: posts.draw(house),
+                clothes: looks.pick(&culture.clothes).copied().unwrap_or(Rgb(110, 90, 70)),
+                skin: looks.pick(&SKIN).copied().unwrap_or(SKIN[0]),
+                hair: looks.pick(hair).copied().unwrap_or(HAIR[0]),
+                kin: (first..first + count).filter(|&kin| kin != number).map(|k| k as u16).collect(),
+            });
+        }
+    }
+    Settlement {
+        site: town.site.clone(),
+        culture: town.culture,
+        ground: town.ground,
+        houses,
+        people,
+        spawn: town.site.at,
+    }
+}
+
+/// How many people live in each house.
+fn households(houses: &[House], stream: &mut Stream) -> Vec<usize> {
+    let mut counts: Vec<usize> = houses.iter().map(|_| 1 + stream.below(3) as usize).collect();
+    let mut house = 0;
+    while !counts.is_empty() && counts.iter().sum::<usize>() < FEWEST {
+        let index = house % counts.len();
+        counts[index] += 1;
+        house += 1;
+    }
+    counts
+}
+
+/// Draws trades by weight, those that a settlement has already less often.
+struct Trades {
+    stream: Stream,
+    weights: Vec<u32>,
+}
+
+impl Trades {
+    fn new(world: &World, stream: Stream) -> Self {
+        // Room to be divided, whatever the weights.
+        let weights = world.rules().trades.iter().map(|trade| trade.weight.saturating_mul(64));
+        Self { stream, weights: weights.collect() }
+    }
+
+    fn draw(&mut self) -> TradeId {
+        let index = self.stream.weighted(&self.weights).unwrap_or(0);
+        if let Some(weight) = self.weights.get_mut(index) {
+            *weight = (*weight / 4).max(1);
+        }
+        TradeId(index as u16)
+    }
+}
+
+/// Gives out places to stand: before one's own door, or somewhere on the square.
+struct Posts<'a> {
+    stream: Stream,
+    houses: &'a [House],
+    middle: Point,
+    half: i32,
+    taken: Vec<Point>,
+}
+
+impl<'a> Posts<'a> {
+    fn new(town: &Town, houses: &'a [House], stream: Stream) -> Self {
+        let middle = town.site.at;
+        // Nobody stands where players appear: the spawn counts as taken, and its neighbours too.
+        let around = (-1..=1).flat_map(|x| (-1..=1).map(move |z| (x, z)));
+        let taken = around
+            .map(|(x, z)| Point { x: middle.x + Mm(x * 1_000), z: middle.z + Mm(z * 1_000) })
+            .collect();
+        Self { stream, houses, middle, half: layout::half_square(town.houses).0, taken }
+    }
+
+    fn draw(&mut self, house: &House) -> Point {
+        let by_the_door = self.stream.chance(2, 5);
+        for attempt in 0..200 {
+            let at = if by_the_door && attempt < 8 {
+                self.around(house.door, 1_600)
+            } else {
+                self.around(self.middle, self.half - 500)
+            };
+            if self.is_free(at) {
+                self.taken.push(at);
+                return at;
+            }
+        }
+        self.first_free()
+    }
+
+    fn around(&mut self, at: Point, reach: i32) -> Point {
+        let mut offset = || Mm(self.stream.range(-reach / 100, reach / 100) * 100);
+        Point { x: at.x + offset(), z: at.z + offset() }
+    }
+
+    fn is_free(&self, at: Point) -> bool {
+        let clear = |house: &House| {
+            at.x < house.min.x - Mm(CLEAR)
+                || at.x > house.max.x + Mm(CLEAR)
+                || at.z < house.min.z - Mm(CLEAR)
+                || at.z > house.max.z + Mm(CLEAR)
+        };
+        // Doors stay passable.
+        let blocks = |house: &House| at.distance_squared(house.door) < 900 * 900;
+        self.houses.iter().all(|house| clear(house) && !blocks(house))
+            && self.taken.iter().all(|other| at.distance_squared(*other) >= APART * APART)
+    }
+
+    /// A free place of a grid over the square, which has room for four times the most people.
+    fn first_free(&mut self) -> Point {
+        let steps = (self.half - 500) / 600;
+        let grid = (-steps..=steps).flat_map(|z| (-steps..=steps).map(move |x| (x, z)));
+        let points = grid.map(|(x, z)| Point {
+            x: self.middle.x + Mm(x * 600),
+            z: self.middle.z + Mm(z * 600),
+        });
+        let free = points.into_iter().find(|&at| self.is_free(at)).unwrap_or(self.middle);
+        self.taken.push(free);
+        free
+    }
+}

@@ -1,0 +1,268 @@
+//! The natural land: heights and climate before anybody levelled anything.
+//!
+//! Slow fields (where the sea stands, where mountains are, climate) are summed on a lattice of
+//! [`LATTICE_M`] metres and interpolated; hills are summed at every metre. Everything is `f64` with
+//! `+ - * /`, `sqrt` and `floor` in a fixed order, and leaves this module as whole millimetres and
+//! per mille, so that nothing outside ever branches on a float.
+
+mod field;
+mod relief;
+
+use field::{Field, Octaves};
+use relief::{Climates, lerp, smooth};
+use ruleset::{Biome, BiomeId, Ruleset};
+use seed::{Mm, WorldSeed};
+
+/// Metres between two points of the lattice of slow fields.
+pub(crate) const LATTICE_M: i32 = 8;
+
+/// Radius around the origin's site cell in which mild, low land is favoured, metres: the first hour
+/// of a world is spent there.
+const CRADLE_M: f64 = 1500.0;
+
+/// The land at one metre corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ground {
+    /// Height above the sea.
+    pub height: Mm,
+    /// Per mille of the range, before the height cools it.
+    pub temperature: i32,
+    /// Per mille of the range.
+    pub humidity: i32,
+}
+
+/// Slow fields at a point of the lattice.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slow {
+    /// Above zero: land; the share of the world's range by which it is.
+    inland: f64,
+    /// 0 to 1: how mountainous.
+    mountains: f64,
+    /// 0 to 1.
+    temperature: f64,
+    /// 0 to 1.
+    humidity: f64,
+    /// 0 to 1: how hilly the climate's biomes are.
+    relief: f64,
+}
+
+/// The fields of a world.
+#[derive(Clone, Debug)]
+pub(crate) struct Terrain {
+    continent: Field,
+    mountains: Field,
+    temperature: Field,
+    humidity: Field,
+    hills: Field,
+    ridges: Field,
+    pools: Field,
+    detail: Field,
+    groves: Field,
+    climates: Climates,
+    relief_m: f64,
+    depth_m: f64,
+    sea_share: f64,
+    /// Where the cradle's middle lies on both axes, metres.
+    cradle_m: f64,
+    /// Middle of the island that was forced, in metres.
+    island: Option<(i32, i32)>,
+}
+
+impl Terrain {
+    /// The fields of a seed.
+    pub(crate) fn new(seed: WorldSeed, rules: &Ruleset) -> Self {
+        let shape = &rules.terrain;
+        let field = |name: &str, wavelength: f64, octaves: u32, gain: f64| {
+            Field::new(seed, name, Octaves { wavelength, count: octaves, gain })
+        };
+        let continent = f64::from(shape.continent_m);
+        let hill = f64::from(shape.hill_m);
+        let climate = f64::from(shape.climate_m);
+        Self {
+            continent: field("continent", continent, 5, 0.5),
+            mountains: field("mountains", continent * 0.55, 2, 0.5),
+            temperature: field("temperature", climate, 3, 0.35),
+            humidity: field("humidity", climate * 0.8, 3, 0.35),
+            hills: field("hills", hill, 4, 0.45),
+            ridges: field("ridges", hill * 2.4, 3, 0.45),
+            pools: field("pools", hill * 1.3, 2, 0.5),
+            detail: field("detail", 23.0, 2, 0.4),
+            groves: field("groves", 55.0, 2, 0.5),
+            climates: Climates::new(rules),
+            relief_m: f64::from(shape.relief.0) / 1000.0,
+            depth_m: f64::from(shape.depth.0) / 1000.0,
+            sea_share: 1.0 - f64::from(shape.land_per_mille) / 1000.0,
+            cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
+            island: None,
+        }
+    }
+
+    /// Raises an island around a place: the last resort where a world has no land to begin on.
+    pub(crate) fn force_island(&mut self, x: i32, z: i32) {
+        self.island = Some((x, z));
+    }
+
+    /// Slow fields at a lattice point, given in lattice steps.
+    pub(crate) fn slow(&self, lattice_x: i32, lattice_z: i32) -> Slow {
+        let x = f64::from(lattice_x) * f64::from(LATTICE_M);
+        let z = f64::from(lattice_z) * f64::from(LATTICE_M);
+        let (cx, cz) = (x - self.cradle_m, z - self.cradle_m);
+        let cradle = smooth(1.0 - (cx * cx + cz * cz).sqrt() / CRADLE_M);
+        let mut inland = self.continent.share(x, z) - self.sea_share;
+        inland += cradle * 0.3;
+        if let Some((ix, iz)) = self.island {
+            let (dx, dz) = (x - f64::from(ix), z - f64::from(iz));
+            let rise = smooth(1.6 - (dx * dx + dz * dz).sqrt() / 500.0);
+            inland = lerp(inland, inland.max(0.2), rise);
+        }
+        let temperature = lerp(self.temperature.share(x, z), 0.56, cradle * 0.75);
+        let humidity = lerp(self.humidity.share(x, z), 0.5, cradle * 0.6);
+        Slow {
+            inland,
+            // The cradle keeps mountains away from where players begin.
+            mountains: smooth((self.mountains.share(x, z) - 0.55 - cradle * 0.3) / 0.35),
+            temperature,
+            humidity,
+            relief: self.climates.relief(temperature, humidity),
+        }
+    }
+
+    /// The land at a metre corner, given the slow fields around it.
+    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+        let fx = f64::from(x.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
+        let fz = f64::from(z.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
+        let between = |of: fn(&Slow) -> f64| {
+            let north = lerp(of(&around[0]), of(&around[1]), fx);
+            let south = lerp(of(&around[2]), of(&around[3]), fx);
+            lerp(north, south, fz)
+        };
+        let inland = between(|slow| slow.inland);
+        let mountains = between(|slow| slow.mountains);
+        let hilly = between(|slow| slow.relief);
+        let (x, z) = (f64::from(x), f64::from(z));
+        let detail = self.detail.sum(x, z);
+        let height = if inland < 0.0 {
+            self.sea_floor(inland, detail)
+        } else {
+            self.land(x, z, inland, mountains, hilly) + detail * (0.25 + hilly * 0.5) * shore(inland)
+        };
+        // The detail frays the borders between biomes.
+        let temperature = between(|slow| slow.temperature) + detail * 0.03;
+        let humidity = between(|slow| slow.humidity) - detail * 0.03;
+        Ground {
+            height: Mm(whole(height * 1000.0, -1_000_000, 1_000_000)),
+            temperature: whole(temperature * 1000.0, 0, 1000),
+            humidity: whole(humidity * 1000.0, 0, 1000),
+        }
+    }
+
+    /// The land at a single metre corner.
+    pub(crate) fn at(&self, x: i32, z: i32) -> Ground {
+        self.ground(x, z, &self.around(x, z))
+    }
+
+    /// The slow fields around a metre corner.
+    fn around(&self, x: i32, z: i32) -> [Slow; 4] {
+        let (lx, lz) = (x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));
+        [
+            self.slow(lx, lz),
+            self.slow(lx + 1, lz),
+            self.slow(lx, lz + 1),
+            self.slow(lx + 1, lz + 1),
+        ]
+    }
+
+    /// The land at the four corners of a metre cell: north-west, north-east, south-west, south-east.
+    pub(crate) fn cell(&self, x: i32, z: i32) -> [Ground; 4] {
+        let corners = [(x, z), (x + 1, z), (x, z + 1), (x + 1, z + 1)];
+        let last = LATTICE_M - 1;
+        if x.rem_euclid(LATTICE_M) == last || z.rem_euclid(LATTICE_M) == last {
+            return corners.map(|(x, z)| self.at(x, z));
+        }
+        let around = self.around(x, z);
+        corners.map(|(x, z)| self.ground(x, z, &around))
+    }
+
+    /// How thickly plants stand at a place, per mille; patches of about 50 m.
+    pub(crate) fn grove(&self, x: i32, z: i32) -> u32 {
+        let share = self.groves.share(f64::from(x), f64::from(z));
+        whole((share * 1.7 - 0.35) * 1000.0, 0, 1000) as u32
+    }
+
+    /// Metres above the sea, where the sea is not.
+    fn land(&self, x: f64, z: f64, inland: f64, mountains: f64, hilly: f64) -> f64 {
+        let coast = shore(inland);
+        let lift = 3.2 * (inland / 0.07).min(1.0) + self.relief_m * 0.12 * smooth(inland / 0.45);
+        let rolling = self.hills.sum(x, z) * 0.8 + 0.42;
+        let hills = self.relief_m * 0.5 * hilly * rolling.max(0.0) * coast;
+        let mut height = lift + hills;
+        if mountains > 0.0 {
+            // Folded at zero, which makes crests; rounded there, so that they are no knives.
+            let ridge = self.ridges.sum(x, z);
+            let fold = (1.0 - (ridge * ridge + 0.004).sqrt()).max(0.0);
+            height += self.relief_m * 0.85 * mountains * fold * fold * smooth(inland / 0.25);
+        }
+        // Pools lie in low, flat land; they go no deeper than a man can swim out of.
+        let low = smooth((14.0 - height) / 10.0) * coast;
+        if low > 0.0 {
+            let pool = smooth((self.pools.share(x, z) - 0.8) / 0.16);
+            height -= pool * low * (height + 2.2);
+        }
+        height
+    }
+
+    /// Metres below the sea, as a height below zero: shallows first, then the slope.
+    fn sea_floor(&self, inland: f64, detail: f64) -> f64 {
+        let out = 0.0 - inland;
+        let shallow = 2.8 * (out / 0.06).min(1.0);
+        0.0 - shallow - self.depth_m * smooth((out - 0.03) / 0.4) - (detail + 0.6) * (out * 4.0).min(0.5)
+    }
+}
+
+/// 0 at the waterline, 1 from where the coast ends; level at both ends, so that hills fade in.
+fn shore(inland: f64) -> f64 {
+    smooth(inland / 0.07)
+}
+
+/// The whole number below a value, within bounds.
+fn whole(value: f64, low: i32, high: i32) -> i32 {
+    (value.floor() as i32).clamp(low, high)
+}
+
+/// The biome that fits a height and climate best: the first of those that miss by least.
+pub(crate) fn biome_at(rules: &Ruleset, height: Mm, temperature: i32, humidity: i32) -> BiomeId {
+    let relief = rules.terrain.relief.0.max(1);
+    // Above a fifth of the relief it gets colder: by 180 per mille up to the top.
+    let above = i64::from((height.0 - relief / 5).max(0));
+    let colder = i64::from(temperature) - above * 180 / i64::from(relief);
+    let temperature = colder.max(0) as i32;
+    let mut best: Option<(i64, usize)> = None;
+    for (index, biome) in rules.biomes.iter().enumerate() {
+        let miss = miss(biome, height, temperature, humidity);
+        if best.is_none_or(|(least, _)| miss < least) {
+            best = Some((miss, index));
+        }
+        if miss == 0 {
+            break;
+        }
+    }
+    BiomeId(u16::try_from(best.map_or(0, |(_, index)| index)).unwrap_or(0))
+}
+
+/// By how much a place misses what a biome needs; land never gets a biome of the water.
+fn miss(biome: &Biome, height: Mm, temperature: i32, humidity: i32) -> i64 {
+    let outside = |value: i32, low: i32, high: i32| {
+        i64::from(low.saturating_sub(value).max(value.saturating_sub(high)).max(0))
+    };
+    let wrong_element = if biome.water == (height.0 < 0) { 0 } else { 1_000_000_000 };
+    let climate = |value, (low, high): (u16, u16)| outside(value, low.into(), high.into());
+    // A metre too high or too low counts like 20 per mille of climate.
+    wrong_element
+        + outside(height.0, biome.height.0.0, biome.height.1.0) / 50
+        + climate(temperature, biome.temperature)
+        + climate(humidity, biome.humidity)
+}
+
+#[cfg(test)]
+#[path = "../tests/unit/terrain.rs"]
+mod tests;

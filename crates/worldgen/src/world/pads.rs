@@ -1,0 +1,52 @@
+//! Levelled ground under settlements and around the mouths of dungeons.
+
+use seed::{Mm, Point};
+
+/// A round place that is level inside and blends into the land around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pad {
+    /// Its middle.
+    pub at: Point,
+    /// How far it is level.
+    pub radius: Mm,
+    /// How far beyond that the land is still bent towards it.
+    pub blend: Mm,
+    /// Its height above the sea.
+    pub ground: Mm,
+}
+
+impl Pad {
+    /// How far any pad reaches from its middle, at most.
+    pub(super) const FARTHEST: Mm = Mm(130_000);
+
+    /// Whether it bends the land anywhere in a rectangle.
+    pub(super) fn touches(&self, min: Point, max: Point) -> bool {
+        let nearest = Point::new(
+            self.at.x.0.clamp(min.x.0, max.x.0),
+            self.at.z.0.clamp(min.z.0, max.z.0),
+        );
+        self.at.distance(nearest) < i64::from((self.radius + self.blend).0)
+    }
+
+    /// The height of a point, given the one that the land had without this pad.
+    fn bend(&self, at: Point, height: Mm) -> Mm {
+        let beyond = self.at.distance(at) - i64::from(self.radius.0);
+        if beyond <= 0 {
+            return self.ground;
+        }
+        let blend = i64::from(self.blend.0.max(1));
+        if beyond >= blend {
+            return height;
+        }
+        // 3 t^2 - 2 t^3 in 4096ths.
+        let t = beyond * 4096 / blend;
+        let rise = t * t * (3 * 4096 - 2 * t) / (4096 * 4096);
+        let difference = i64::from(height.0) - i64::from(self.ground.0);
+        Mm((i64::from(self.ground.0) + (difference * rise).div_euclid(4096)) as i32)
+    }
+}
+
+/// The height of a point after all pads, in their order.
+pub(super) fn level(pads: &[Pad], at: Point, natural: Mm) -> Mm {
+    pads.iter().fold(natural, |height, pad| pad.bend(at, height))
+}

@@ -1,0 +1,158 @@
+//! What stands in a site cell: at most one settlement in its middle part, the mouths of its
+//! dungeons around it, and a few dens that its people will complain about.
+//!
+//! Everything of a cell stays inside it, so that no cell has to know its neighbours.
+
+mod mouths;
+mod place;
+
+use super::pads::Pad;
+use super::World;
+use crate::quest::bind;
+use crate::settlement::{layout, people};
+use crate::{Den, Quest, Settlement, Site, SiteId, SiteKind, language};
+pub(super) use place::{Ground, Place};
+use ruleset::CultureId;
+use seed::{Mm, Path, Point};
+use std::sync::OnceLock;
+
+/// How far around a settlement's level ground the land is bent towards it.
+const BLEND: Mm = Mm(45_000);
+
+/// Radius of the level ground around a mouth.
+const MOUTH_RADIUS: Mm = Mm(7_000);
+
+/// How far around that the land is bent towards it.
+const MOUTH_BLEND: Mm = Mm(16_000);
+
+/// A site cell.
+#[derive(Debug)]
+pub(crate) struct Cell {
+    town: Option<Town>,
+}
+
+/// The settlement of a cell and what belongs to it.
+#[derive(Debug)]
+pub(crate) struct Town {
+    /// The settlement's site.
+    pub site: Site,
+    /// Who founded it.
+    pub culture: CultureId,
+    /// Height of its levelled ground.
+    pub ground: Mm,
+    /// How many houses it is to have.
+    pub houses: u8,
+    /// Mouths of its dungeons, with the height of their levelled ground.
+    pub mouths: Vec<(Site, Mm)>,
+    /// Dens near it that exist in any case, sorted by place.
+    pub dens: Vec<Den>,
+    settlement: OnceLock<Settlement>,
+    quests: OnceLock<Vec<Quest>>,
+}
+
+impl Cell {
+    /// Plans a cell.
+    pub(super) fn plan(world: &World, x: i32, z: i32) -> Self {
+        let ground = Ground { seed: world.seed(), survey: world.survey() };
+        let home = world.home();
+        let place = if (home.x, home.z) == (x, z) {
+            // The home was found by the same search; an island was forced where there was none.
+            Some(Place::search(ground, x, z).unwrap_or_else(|| Place::forced(ground, x, z)))
+        } else {
+            Place::find(ground, x, z)
+        };
+        Self { town: place.map(|place| Town::plan(world, SiteId { x, z, number: 0 }, &place)) }
+    }
+
+    /// The settlement's plan.
+    pub(crate) fn town(&self) -> Option<&Town> {
+        self.town.as_ref()
+    }
+
+    /// Every site, sorted by id.
+    pub(super) fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.town.iter().flat_map(|town| {
+            std::iter::once(&town.site).chain(town.mouths.iter().map(|(site, _)| site))
+        })
+    }
+
+    /// The levelled ground of every site.
+    pub(super) fn pads(&self) -> Vec<(SiteId, Pad)> {
+        let Some(town) = &self.town else { return Vec::new() };
+        let pad = |site: &Site, blend, ground| {
+            (site.id, Pad { at: site.at, radius: site.radius, blend, ground })
+        };
+        let mouths = town.mouths.iter().map(|(site, ground)| pad(site, MOUTH_BLEND, *ground));
+        std::iter::once(pad(&town.site, BLEND, town.ground)).chain(mouths).collect()
+    }
+
+    /// The settlement, built when it is first asked for.
+    pub(crate) fn settlement(&self, world: &World) -> Option<&Settlement> {
+        let town = self.town.as_ref()?;
+        Some(town.settlement.get_or_init(|| people::settle(world, town)))
+    }
+
+    /// What the settlement's people offer, sorted by giver.
+    pub(super) fn quests(&self, world: &World) -> &[Quest] {
+        let Some(town) = &self.town else { return &[] };
+        let Some(settlement) = self.settlement(world) else { return &[] };
+        town.quests.get_or_init(|| bind::quests(world, town, settlement))
+    }
+}
+
+impl Town {
+    fn plan(world: &World, id: SiteId, place: &Place) -> Self {
+        let (seed, rules) = (world.seed(), world.rules());
+        let culture = culture(world, id, place.at);
+        let site = Site {
+            id,
+            kind: SiteKind::Settlement,
+            name: language::place_name(
+                rules.culture(culture),
+                &mut seed.stream("site.name", &id.path()),
+            ),
+            at: place.at,
+            radius: layout::radius(place.houses),
+            level: world.level_at(place.at),
+        };
+        let mouths = mouths::place(world, &site, rules.culture(culture));
+        let mut town = Self {
+            site,
+            culture,
+            ground: place.ground,
+            houses: place.houses,
+            mouths,
+            dens: Vec::new(),
+            settlement: OnceLock::new(),
+            quests: OnceLock::new(),
+        };
+        town.dens = crate::chunk::dens::of_town(world, &town);
+        town
+    }
+}
+
+/// The culture that settles at a place: one of those that like its climate, else the one that
+/// minds it least.
+fn culture(world: &World, id: SiteId, at: Point) -> CultureId {
+    let temperature = world.survey().temperature(at);
+    let misses: Vec<i32> = world
+        .rules()
+        .cultures
+        .iter()
+        .map(|culture| {
+            let (low, high) = culture.temperature;
+            (i32::from(low) - temperature).max(temperature - i32::from(high)).max(0)
+        })
+        .collect();
+    let least = misses.iter().copied().min().unwrap_or(0);
+    let fitting: Vec<usize> = (0..misses.len()).filter(|&index| misses[index] == least).collect();
+    let mut stream = world.seed().stream("site.culture", &id.path());
+    CultureId(stream.pick(&fitting).map_or(0, |&index| index as u16))
+}
+
+impl SiteId {
+    /// The site's part of a stream's name.
+    pub(crate) fn path(self) -> Path {
+        Path::new().int(self.x).int(self.z).int(self.number)
+    }
+}

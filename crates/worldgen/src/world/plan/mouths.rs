@@ -1,0 +1,109 @@
+//! Where the mouths of a settlement's dungeons open.
+
+use super::MOUTH_RADIUS;
+use super::place::DRY;
+use crate::world::World;
+use crate::world::survey::{DIRECTIONS, Survey, towards};
+use crate::{Site, SiteId, SiteKind, dungeon, language};
+use ruleset::Culture;
+use seed::{Mm, Point, Stream};
+
+/// Distance from a settlement's edge to a mouth.
+const AWAY: (i32, i32) = (120_000, 300_000);
+
+/// Distance between two mouths of a settlement.
+const APART: i64 = 70_000;
+
+/// How near to the border of its cell a mouth may be.
+const BORDER: i64 = 24_000;
+
+/// Places that are tried with each of the demands, the strictest first.
+const TRIES: [(Demand, u32); 3] = [(Demand::Walk, 40), (Demand::Dry, 24), (Demand::Apart, 24)];
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Demand {
+    /// Far enough from others and inside the cell.
+    Apart,
+    /// And on dry, fairly level land.
+    Dry,
+    /// And to be reached in a straight line.
+    Walk,
+}
+
+/// The mouths of a settlement, sorted by id, with the height of their levelled ground.
+pub(super) fn place(world: &World, town: &Site, culture: &Culture) -> Vec<(Site, Mm)> {
+    let (seed, rules) = (world.seed(), world.rules());
+    let (low, high) = rules.settlement.dungeons;
+    let count = seed.stream("dungeon.count", &town.id.path()).range(low.into(), high.into());
+    let mut mouths: Vec<(Site, Mm)> = Vec::new();
+    for number in 1..=count.clamp(1, 250) as u8 {
+        let id = SiteId { number, ..town.id };
+        let mut stream = seed.stream("dungeon.place", &id.path());
+        let Some(at) = find(world, town, &mouths, &mut stream) else { continue };
+        let ground = world.survey().height(at).max(DRY);
+        let max = rules.balance.levels.max.max(1);
+        let level = world.level_at(at).saturating_add(u16::from(number) - 1).clamp(1, max);
+        let mut site = Site {
+            id,
+            kind: SiteKind::Dungeon,
+            name: String::new(),
+            at,
+            radius: MOUTH_RADIUS,
+            level,
+        };
+        let theme = rules.theme(dungeon::theme_of(seed, rules, &site));
+        let mut stream = seed.stream("site.name", &id.path());
+        site.name = format!("{} {}", language::place_name(culture, &mut stream), theme.name);
+        mouths.push((site, ground));
+    }
+    mouths
+}
+
+/// A place for one mouth; the first is always found, further ones may not fit.
+fn find(
+    world: &World,
+    town: &Site,
+    mouths: &[(Site, Mm)],
+    stream: &mut Stream,
+) -> Option<Point> {
+    for (demand, tries) in TRIES {
+        for _ in 0..tries {
+            let way = *stream.pick(&DIRECTIONS)?;
+            let away = town.radius + Mm(stream.range(AWAY.0, AWAY.1));
+            let rough = towards(town.at, way, away);
+            // Whole metres, so that the mouth's middle is a corner of the land.
+            let (x, z) = rough.cell();
+            let at = Point::metres(x, z);
+            if fits(world, town, mouths, at, demand) {
+                return Some(at);
+            }
+        }
+    }
+    // A cell is large enough for one mouth in any direction.
+    mouths.is_empty().then(|| towards(town.at, DIRECTIONS[0], town.radius + Mm(AWAY.0 + 10_000)))
+}
+
+fn fits(
+    world: &World,
+    town: &Site,
+    mouths: &[(Site, Mm)],
+    at: Point,
+    demand: Demand,
+) -> bool {
+    let edge = i64::from(world.rules().settlement.cell_m) * 1000;
+    let inside = |mm: Mm, cell: i32| {
+        let offset = i64::from(mm.0) - i64::from(cell) * edge;
+        (BORDER..=edge - BORDER).contains(&offset)
+    };
+    inside(at.x, town.id.x)
+        && inside(at.z, town.id.z)
+        && mouths.iter().all(|(other, _)| other.at.distance(at) >= APART)
+        && (demand < Demand::Dry || dry(world.survey(), at))
+        && (demand < Demand::Walk || world.survey().walkable(town.at, at))
+}
+
+/// Dry and fairly level around.
+fn dry(survey: Survey<'_>, at: Point) -> bool {
+    let (low, high) = survey.ring(at, MOUTH_RADIUS + Mm(5_000));
+    low >= Mm(700) && survey.height(at) >= Mm(900) && high - low <= Mm(6_000)
+}

@@ -1,0 +1,94 @@
+//! Looks at the natural land to judge where something can stand.
+
+use crate::terrain::{Terrain, biome_at};
+use ruleset::{BiomeId, Ruleset};
+use seed::{Mm, Point};
+
+/// Sixteen directions as vectors of length 1000, clockwise from north.
+pub(crate) const DIRECTIONS: [(i32, i32); 16] = [
+    (0, -1000),
+    (383, -924),
+    (707, -707),
+    (924, -383),
+    (1000, 0),
+    (924, 383),
+    (707, 707),
+    (383, 924),
+    (0, 1000),
+    (-383, 924),
+    (-707, 707),
+    (-924, 383),
+    (-1000, 0),
+    (-924, -383),
+    (-707, -707),
+    (-383, -924),
+];
+
+/// Depth from which water must be swum, not waded.
+const DEEP: Mm = Mm(-800);
+
+/// The point at a distance in a direction.
+pub(crate) fn towards(from: Point, (x, z): (i32, i32), distance: Mm) -> Point {
+    let part = |unit: i32| Mm((i64::from(unit) * i64::from(distance.0) / 1000) as i32);
+    Point { x: from.x + part(x), z: from.z + part(z) }
+}
+
+/// A world's natural land.
+#[derive(Clone, Copy)]
+pub(crate) struct Survey<'a> {
+    pub terrain: &'a Terrain,
+    pub rules: &'a Ruleset,
+}
+
+impl Survey<'_> {
+    /// The natural height at the metre corner of a point.
+    pub(crate) fn height(self, at: Point) -> Mm {
+        let (x, z) = at.cell();
+        self.terrain.at(x, z).height
+    }
+
+    /// The biome that a point would have if nobody levelled the land.
+    pub(crate) fn biome(self, at: Point) -> BiomeId {
+        let (x, z) = at.cell();
+        let ground = self.terrain.at(x, z);
+        biome_at(self.rules, ground.height, ground.temperature, ground.humidity)
+    }
+
+    /// The temperature at a point, per mille.
+    pub(crate) fn temperature(self, at: Point) -> i32 {
+        let (x, z) = at.cell();
+        self.terrain.at(x, z).temperature
+    }
+
+    /// The lowest and highest natural height on a ring.
+    pub(crate) fn ring(self, at: Point, radius: Mm) -> (Mm, Mm) {
+        let heights = DIRECTIONS.iter().step_by(2).map(|&way| self.height(towards(at, way, radius)));
+        heights.fold((Mm(i32::MAX), Mm(i32::MIN)), |(low, high), height| {
+            (low.min(height), high.max(height))
+        })
+    }
+
+    /// Whether one can walk from one point straight to the other: no deep water wider than 30 m and
+    /// nothing too steep to climb, looking every four metres.
+    pub(crate) fn walkable(self, from: Point, to: Point) -> bool {
+        const STEP: i64 = 4000;
+        let steps = (from.distance(to) / STEP).max(1);
+        let climb = i64::from(self.rules.balance.climb);
+        let mut wet = 0;
+        let mut before: Option<Mm> = None;
+        for step in 0..=steps {
+            let part = |a: Mm, b: Mm| {
+                Mm((i64::from(a.0) + (i64::from(b.0) - i64::from(a.0)) * step / steps) as i32)
+            };
+            let height = self.height(Point { x: part(from.x, to.x), z: part(from.z, to.z) });
+            wet = if height < DEEP { wet + STEP } else { 0 };
+            // Four fifths of what can be climbed, since the land between two looks is rougher.
+            let rise = before.map_or(0, |before| i64::from((height - before).abs().0));
+            if wet > 30_000 || rise > climb * (STEP / 1000) * 4 / 5 {
+                return false;
+            }
+            before = Some(height);
+        }
+        true
+    }
+}

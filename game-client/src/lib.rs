@@ -1,0 +1,3 @@
+//! game-client
+
+pub mod scene;

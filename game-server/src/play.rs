@@ -1,0 +1,23 @@
+//! The game as it runs on the server: one feature a file.
+
+pub(crate) mod atlas;
+pub(crate) mod chat;
+pub(crate) mod clock;
+pub(crate) mod creature;
+pub(crate) mod dungeon;
+pub(crate) mod fight;
+pub(crate) mod figures;
+pub(crate) mod index;
+pub(crate) mod joining;
+pub(crate) mod keep;
+pub(crate) mod loot;
+pub(crate) mod pack;
+pub(crate) mod party;
+pub(crate) mod people;
+pub(crate) mod player;
+pub(crate) mod quests;
+pub(crate) mod requests;
+pub(crate) mod sight;
+pub(crate) mod talk;
+pub(crate) mod things;
+pub(crate) mod wire;

@@ -1,0 +1,298 @@
+//! Instances of dungeons: each a space of its own that a party shares.
+//!
+//! What players change in one (doors, lamps, chests, the dead) is kept in an [`InstanceRecord`], so
+//! that it is the same after a restart. An instance is forgotten once it stands empty for a while.
+
+use crate::play::clock::Clock;
+use crate::play::creature::{Beast, beast};
+use crate::play::fight::Vital;
+use crate::play::index::{Doing, Facing, Index, Thing, Where, inside};
+use crate::play::keep::{Keeper, value};
+use crate::play::player::Player;
+use crate::store::{Change, WorldKey};
+use bevy::prelude::*;
+use protocol::{EntityKind, SpaceId};
+use seed::{Path, WorldSecret};
+use serde::{Deserialize, Serialize};
+use simulation::{DungeonGround, Stack, inventory::Mark};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use transport::Wallet;
+use worldgen::{Dungeon, FeatureId, FeatureKind, Puzzle, SiteId, World as Land};
+
+/// Ticks that an empty instance is kept: half an hour.
+const KEPT_EMPTY: u64 = 30 * 60 * 20;
+
+/// Names an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Inside(pub(crate) u64);
+
+impl Inside {
+    /// The instance's space. Instances count from 1, so that none is the overworld.
+    pub(crate) const fn space(self) -> SpaceId {
+        SpaceId(self.0)
+    }
+}
+
+/// What is kept of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InstanceRecord {
+    pub(crate) site: SiteId,
+    /// Who may come in: the first visitor and the party of then.
+    pub(crate) guests: BTreeSet<Wallet>,
+    pub(crate) door_open: bool,
+    pub(crate) lamps: u16,
+    pub(crate) solved: bool,
+    pub(crate) boss_dead: bool,
+    /// The treasure's chest was opened.
+    pub(crate) looted: bool,
+    /// Creatures that are dead, chests that are open, the key once it was picked up.
+    pub(crate) spent: BTreeSet<FeatureId>,
+    /// The world's age when it was last visited.
+    pub(crate) visited: u64,
+}
+
+/// A dungeon with everything in it as it stands.
+pub(crate) struct Instance {
+    pub(crate) record: InstanceRecord,
+    pub(crate) ground: DungeonGround,
+    pub(crate) puzzle: Puzzle,
+    /// Its things are in the world.
+    peopled: bool,
+}
+
+/// A thing of a dungeon.
+#[derive(Component, Clone, Copy, Debug)]
+pub(crate) struct Fixture {
+    pub(crate) instance: u64,
+    pub(crate) feature: FeatureId,
+}
+
+/// All instances that are open, and the records of those that are not.
+#[derive(Resource)]
+pub(crate) struct Dungeons {
+    open: BTreeMap<u64, Instance>,
+    pub(crate) shut: BTreeMap<u64, InstanceRecord>,
+    pub(crate) secret: WorldSecret,
+}
+
+impl Dungeons {
+    pub(crate) const fn new(shut: BTreeMap<u64, InstanceRecord>, secret: WorldSecret) -> Self {
+        Self { open: BTreeMap::new(), shut, secret }
+    }
+
+    /// How many instances are open.
+    pub(crate) fn open_count(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The ground of a space, if it is an instance.
+    pub(crate) fn ground(&self, space: SpaceId) -> Option<&DungeonGround> {
+        self.open.get(&space.0).map(|instance| &instance.ground)
+    }
+
+    /// An open instance.
+    pub(crate) fn get(&self, id: u64) -> Option<&Instance> {
+        self.open.get(&id)
+    }
+
+    /// An open instance.
+    pub(crate) fn get_mut(&mut self, id: u64) -> Option<&mut Instance> {
+        self.open.get_mut(&id)
+    }
+
+    /// The site of an open instance.
+    pub(crate) fn site(&self, id: u64) -> Option<SiteId> {
+        self.open.get(&id).map(|instance| instance.record.site)
+    }
+
+    /// The instance of a dungeon that one of these may enter: one that still holds its treasure,
+    /// or, for somebody who comes `back` for a relic, the one where the guardian is dead already.
+    pub(crate) fn find(&self, site: SiteId, guests: &BTreeSet<Wallet>, back: bool) -> Option<u64> {
+        let fits = |record: &InstanceRecord| {
+            record.site == site
+                && (!record.looted || back)
+                && !record.guests.is_disjoint(guests)
+        };
+        let open = self.open.iter().map(|(id, instance)| (id, &instance.record));
+        open.chain(&self.shut).find(|(_, record)| fits(record)).map(|(&id, _)| id)
+    }
+
+    /// Opens an instance from its record; false when there is none.
+    pub(crate) fn revive(&mut self, id: u64, land: &Land) -> bool {
+        if self.open.contains_key(&id) {
+            return true;
+        }
+        let Some(record) = self.shut.get(&id) else {
+            return false;
+        };
+        let Some(dungeon) = land.dungeon(record.site) else {
+            return false;
+        };
+        let instance = self.instance(id, record.clone(), dungeon);
+        self.shut.remove(&id);
+        self.open.insert(id, instance);
+        true
+    }
+
+    /// Opens a new instance.
+    pub(crate) fn create(
+        &mut self,
+        id: u64,
+        site: SiteId,
+        guests: BTreeSet<Wallet>,
+        land: &Land,
+        age: u64,
+    ) -> Option<&Instance> {
+        let dungeon = land.dungeon(site)?;
+        let record = InstanceRecord {
+            site,
+            guests,
+            door_open: false,
+            lamps: 0,
+            solved: false,
+            boss_dead: false,
+            looted: false,
+            spent: BTreeSet::new(),
+            visited: age,
+        };
+        let mut instance = self.instance(id, record, dungeon);
+        instance.record.lamps = instance.puzzle.start;
+        self.open.insert(id, instance);
+        self.open.get(&id)
+    }
+
+    fn instance(&self, id: u64, record: InstanceRecord, dungeon: Dungeon) -> Instance {
+        let path: Path = worldgen::puzzle::puzzle_path(record.site, id);
+        let mut stream = self.secret.stream("puzzle", &path);
+        let puzzle = Puzzle::generate(&mut stream, dungeon.levers);
+        let (door_open, gate_open) = (record.door_open, record.solved);
+        let ground = DungeonGround { dungeon: Arc::new(dungeon), door_open, gate_open };
+        Instance { record, ground, puzzle, peopled: false }
+    }
+}
+
+/// The change that keeps an instance.
+pub(crate) fn kept(id: u64, record: &InstanceRecord) -> (WorldKey, Option<Vec<u8>>) {
+    (WorldKey::Instance(id), value(record))
+}
+
+/// Puts the things of opened instances into the world, shows what changed, forgets empty ones.
+pub(crate) fn tend(
+    mut commands: Commands,
+    clock: Res<Clock>,
+    mut dungeons: ResMut<Dungeons>,
+    mut index: ResMut<Index>,
+    mut keeper: ResMut<Keeper>,
+    atlas: Res<crate::play::atlas::Atlas>,
+    players: Query<&Where, With<Player>>,
+    mut fixtures: Query<(Entity, &Fixture, &Thing, &mut Doing)>,
+    others: Query<(Entity, &Where), Without<Player>>,
+) {
+    let rules = atlas.land().rules().clone();
+    for (&id, instance) in &mut dungeons.open {
+        if !instance.peopled {
+            instance.peopled = true;
+            people(&mut commands, &mut index, &rules, id, instance);
+        }
+    }
+    for (_, fixture, thing, mut doing) in &mut fixtures {
+        let Some(instance) = dungeons.get(fixture.instance) else {
+            continue;
+        };
+        let record = &instance.record;
+        let state = match thing.kind {
+            EntityKind::Door => record.door_open,
+            EntityKind::Gate => record.solved,
+            EntityKind::Lamp { index } => record.lamps & (1 << index) != 0,
+            EntityKind::Chest { .. } => record.spent.contains(&fixture.feature),
+            _ => continue,
+        };
+        if doing.0 != u8::from(state) {
+            doing.0 = u8::from(state);
+        }
+    }
+    if clock.tick.is_multiple_of(100) {
+        let visited: BTreeSet<u64> = players.iter().map(|place| place.space.0).collect();
+        let mut close = Vec::new();
+        for (&id, instance) in &mut dungeons.open {
+            if visited.contains(&id) {
+                instance.record.visited = clock.age;
+            } else if instance.record.visited + KEPT_EMPTY < clock.age {
+                close.push(id);
+            }
+        }
+        for id in close {
+            dungeons.open.remove(&id);
+            for (entity, place) in &others {
+                if place.space == Inside(id).space() {
+                    commands.entity(entity).despawn();
+                }
+            }
+            let world = vec![(WorldKey::Instance(id), None)];
+            // Refused: the record stays until the next start and is forgotten then.
+            let _ = keeper.commit(Change { world, ..Change::default() });
+        }
+    }
+}
+
+fn people(
+    commands: &mut Commands,
+    index: &mut Index,
+    rules: &ruleset::Ruleset,
+    id: u64,
+    instance: &Instance,
+) {
+    let record = &instance.record;
+    for feature in &instance.ground.dungeon.features {
+        let at = Dungeon::middle(feature.cell);
+        let spent = record.spent.contains(&feature.id);
+        let fixture = Fixture { instance: id, feature: feature.id };
+        let place = inside(id, at);
+        let kind = match feature.kind {
+            FeatureKind::Creature { creature, level, boss } => {
+                if !spent {
+                    let name = index.name();
+                    let kind = EntityKind::Creature { creature, level, boss };
+                    let (beast, body, moves) = beast(rules.creature(creature), creature, level, boss, place);
+                    commands.spawn((
+                        Thing { id: name, kind },
+                        place,
+                        beast,
+                        Vital(body),
+                        moves,
+                        Facing::default(),
+                        Doing::default(),
+                        fixture,
+                    ));
+                }
+                continue;
+            }
+            FeatureKind::Key { item } => {
+                if spent {
+                    continue;
+                }
+                let stack = Stack { mark: Some(Mark::Dungeon(record.site)), ..Stack::plain(item, 1) };
+                let kind = EntityKind::Drop { item: stack.item.clone(), count: 1 };
+                let thing = Thing { id: index.name(), kind };
+                commands.spawn((thing, place, fixture, Doing::default(), super::things::Lying(stack)));
+                continue;
+            }
+            FeatureKind::Entrance => EntityKind::Exit,
+            FeatureKind::Door => EntityKind::Door,
+            FeatureKind::Gate => EntityKind::Gate,
+            FeatureKind::Lever { index } => EntityKind::Lever { index },
+            FeatureKind::Lamp { index } => EntityKind::Lamp { index },
+            FeatureKind::Chest { treasure } => EntityKind::Chest { treasure },
+        };
+        commands.spawn((Thing { id: index.name(), kind }, place, fixture, Doing::default()));
+    }
+}
+
+/// Marks creatures of a dungeon that died.
+pub(crate) fn note_death(dungeons: &mut Dungeons, fixture: &Fixture, beast: &Beast) -> Option<InstanceRecord> {
+    let instance = dungeons.get_mut(fixture.instance)?;
+    instance.record.spent.insert(fixture.feature);
+    instance.record.boss_dead |= beast.boss;
+    Some(instance.record.clone())
+}

@@ -1,0 +1,324 @@
+//! Using what stands in the world: drops, chests, doors, levers, the mouths of dungeons.
+
+use crate::play::atlas::Atlas;
+use crate::play::clock::Clock;
+use crate::play::dungeon::{Dungeons, Fixture, Inside, kept};
+use crate::play::fight::travel;
+use crate::play::index::{Index, Thing, Where};
+use crate::play::keep::Keeper;
+use crate::play::loot;
+use crate::play::party::Parties;
+use crate::play::player::Player;
+use crate::play::requests::{Asker, Done};
+use crate::play::wire::Outbox;
+use crate::play::{quests, talk};
+use crate::store::{Change, WorldKey};
+use bevy::prelude::*;
+use protocol::{EntityKind, Event, NetId, Refusal, SpaceId};
+use seed::{Mm, Point};
+use serde::{Deserialize, Serialize};
+use simulation::inventory::Mark;
+use simulation::{Character, Deed, Stack};
+use worldgen::{ItemSource, SiteId};
+
+/// How far an arm reaches, with a step.
+pub(crate) const REACH: Mm = Mm(3500);
+
+/// Something lying on the ground.
+#[derive(Component, Clone, Debug)]
+pub(crate) struct Lying(pub(crate) Stack);
+
+/// It is gone after a while.
+#[derive(Component, Clone, Copy, Debug)]
+pub(crate) struct Perishes {
+    /// Its number in the database.
+    pub(crate) serial: u64,
+    /// The world's age when it is gone.
+    pub(crate) until: u64,
+}
+
+/// What is kept of something on the ground.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DropRecord {
+    pub(crate) space: SpaceId,
+    pub(crate) at: Point,
+    pub(crate) feet: Mm,
+    pub(crate) stack: Stack,
+    pub(crate) until: u64,
+}
+
+/// What lay too long is gone.
+pub(crate) fn expire(
+    mut commands: Commands,
+    clock: Res<Clock>,
+    mut keeper: ResMut<Keeper>,
+    drops: Query<(Entity, &Perishes)>,
+) {
+    if !clock.tick.is_multiple_of(100) {
+        return;
+    }
+    for (entity, perishes) in &drops {
+        if perishes.until < clock.age {
+            let world = vec![(WorldKey::Drop(perishes.serial), None)];
+            if keeper.commit(Change { world, ..Change::default() }).is_ok() {
+                commands.entity(entity).despawn();
+            }
+        }
+    }
+}
+
+/// Uses what stands there.
+pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
+    let shown = *world.resource::<Index>().find(target).ok_or(Refusal::Gone)?;
+    let own = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
+    if shown.place.space != own.space || shown.place.at.distance(own.at) > i64::from(REACH.0) {
+        return Err(Refusal::TooFar);
+    }
+    let kind = world.get::<Thing>(shown.entity).ok_or(Refusal::Gone)?.kind.clone();
+    let fixture = world.get::<Fixture>(shown.entity).copied();
+    match (kind, fixture) {
+        (EntityKind::Person { person }, _) => talk::open(world, asker, shown.entity, target, person),
+        (EntityKind::Drop { .. }, _) => pick_up(world, asker, shown.entity, fixture),
+        (EntityKind::Mouth { site }, _) => go_down(world, asker, site),
+        (EntityKind::Exit, Some(fixture)) => go_up(world, asker, fixture),
+        (EntityKind::Door, Some(fixture)) => unlock(world, asker, fixture),
+        (EntityKind::Lever { index }, Some(fixture)) => pull(world, asker, fixture, index),
+        (EntityKind::Chest { treasure }, Some(fixture)) => open_chest(world, asker, fixture, treasure),
+        _ => Err(Refusal::NothingHappens),
+    }
+}
+
+fn character(world: &World, asker: Asker) -> Result<Character, Refusal> {
+    world.get::<Player>(asker.entity).map(|player| player.character.clone()).ok_or(Refusal::Gone)
+}
+
+fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixture>) -> Done {
+    let stack = world.get::<Lying>(entity).ok_or(Refusal::Gone)?.0.clone();
+    let rules = world.resource::<Atlas>().land().rules().clone();
+    let mut next = character(world, asker)?;
+    next.inventory.add(&rules, stack)?;
+    let mut change = Change::character(asker.wallet, next.clone());
+    if let Some(perishes) = world.get::<Perishes>(entity) {
+        change.world.push((WorldKey::Drop(perishes.serial), None));
+    }
+    let mut spent = None;
+    if let Some(fixture) = fixture
+        && let Some(instance) = world.resource::<Dungeons>().get(fixture.instance)
+    {
+        let mut record = instance.record.clone();
+        record.spent.insert(fixture.feature);
+        change.world.push(kept(fixture.instance, &record));
+        spent = Some((fixture.instance, record));
+    }
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    if let Some((id, record)) = spent
+        && let Some(instance) = world.resource_mut::<Dungeons>().get_mut(id)
+    {
+        instance.record = record;
+    }
+    world.despawn(entity);
+    quests::put(world, asker.entity, next, ticket);
+    Ok(Some(ticket))
+}
+
+fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
+    let land = world.resource::<Atlas>().land().clone();
+    let age = world.resource::<Clock>().age;
+    let mut guests = world.resource::<Parties>().members(asker.wallet);
+    guests.insert(asker.wallet);
+    let mut next = character(world, asker)?;
+    let back = comes_back(world, &next, site);
+    let known = world.resource::<Dungeons>().find(site, &guests, back);
+    let id = match known {
+        Some(id) => {
+            world.resource_mut::<Dungeons>().revive(id, &land);
+            id
+        }
+        None => {
+            let id = world.resource_mut::<Keeper>().serial();
+            let mut dungeons = world.resource_mut::<Dungeons>();
+            dungeons.create(id, site, guests.clone(), &land, age).ok_or(Refusal::NothingHappens)?;
+            id
+        }
+    };
+    let moved = quests::record(world, &mut next, &Deed::Entered(site));
+    next.known.insert(site);
+    let mut dungeons = world.resource_mut::<Dungeons>();
+    let instance = dungeons.get_mut(id).ok_or(Refusal::NothingHappens)?;
+    instance.record.guests.insert(asker.wallet);
+    let entrance = instance.ground.dungeon.entrance();
+    let mut also = Vec::new();
+    if instance.record.solved {
+        also = quests::record(world, &mut next, &Deed::Solved(site));
+    }
+    let record = world.resource::<Dungeons>().get(id).map(|instance| instance.record.clone());
+    let record = record.ok_or(Refusal::NothingHappens)?;
+    let change = Change {
+        characters: vec![(asker.wallet, next.clone())],
+        world: vec![kept(id, &record)],
+        ..Change::default()
+    };
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    quests::put(world, asker.entity, next, ticket);
+    quests::announce(world, asker.entity, ticket, 0, &[moved, also].concat());
+    travel(world, asker.entity, Inside(id).space(), entrance, Mm(0));
+    Ok(Some(ticket))
+}
+
+fn go_up(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
+    let site = world.resource::<Dungeons>().site(fixture.instance).ok_or(Refusal::Gone)?;
+    let land = world.resource::<Atlas>().land().clone();
+    let mouth = land.site(site).ok_or(Refusal::Gone)?.at;
+    // A step in front of the mouth.
+    let at = Point { x: mouth.x, z: mouth.z + Mm(1500) };
+    let feet = land.height(at);
+    travel(world, asker.entity, SpaceId::OVERWORLD, at, feet);
+    Ok(None)
+}
+
+fn unlock(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
+    let dungeons = world.resource::<Dungeons>();
+    let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
+    let mut record = instance.record.clone();
+    if record.door_open {
+        return Err(Refusal::NothingHappens);
+    }
+    let rules = world.resource::<Atlas>().land().rules().clone();
+    let key = rules.theme(instance.ground.dungeon.theme).key;
+    let mut next = character(world, asker)?;
+    let place = next.inventory.find(key, Mark::Dungeon(record.site)).ok_or(Refusal::Locked)?;
+    next.inventory.take(place, 1)?;
+    record.door_open = true;
+    let change = Change {
+        characters: vec![(asker.wallet, next.clone())],
+        world: vec![kept(fixture.instance, &record)],
+        ..Change::default()
+    };
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
+        instance.record = record;
+        instance.ground.door_open = true;
+    }
+    quests::put(world, asker.entity, next, ticket);
+    Ok(Some(ticket))
+}
+
+fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
+    let dungeons = world.resource::<Dungeons>();
+    let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
+    let mut record = instance.record.clone();
+    if record.solved {
+        return Err(Refusal::NothingHappens);
+    }
+    record.lamps = instance.puzzle.after(record.lamps, lever);
+    record.solved = instance.puzzle.is_solved(record.lamps);
+    let (site, solved) = (record.site, record.solved);
+    let mut change = Change { world: vec![kept(fixture.instance, &record)], ..Change::default() };
+    let mut next = Vec::new();
+    if solved {
+        for entity in present(world, fixture.instance) {
+            let Some(player) = world.get::<Player>(entity) else {
+                continue;
+            };
+            let mut character = player.character.clone();
+            let moved = quests::record(world, &mut character, &Deed::Solved(site));
+            change.characters.push((player.wallet, character.clone()));
+            next.push((entity, character, moved));
+        }
+    }
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
+        instance.record = record;
+        instance.ground.gate_open = solved;
+    }
+    for (entity, character, moved) in next {
+        quests::put(world, entity, character, ticket);
+        quests::announce(world, entity, ticket, 0, &moved);
+    }
+    Ok(Some(ticket))
+}
+
+/// Players in an instance.
+fn present(world: &mut World, instance: u64) -> Vec<Entity> {
+    let space = Inside(instance).space();
+    let mut players = world.query_filtered::<(Entity, &Where), With<Player>>();
+    players.iter(world).filter(|(_, place)| place.space == space).map(|(entity, _)| entity).collect()
+}
+
+fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool) -> Done {
+    let dungeons = world.resource::<Dungeons>();
+    let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
+    let mut record = instance.record.clone();
+    let dungeon = instance.ground.dungeon.clone();
+    if treasure && !record.boss_dead {
+        return Err(Refusal::Guarded);
+    }
+    let rules = world.resource::<Atlas>().land().rules().clone();
+    let relic = rules.theme(dungeon.theme).relic;
+    let mark = Mark::Dungeon(record.site);
+    let mut next = character(world, asker)?;
+    let opened = record.spent.contains(&fixture.feature);
+    // Everybody of the party who is sent for the relic finds one; the rest of the chest is for
+    // whoever opens it.
+    let wants = treasure && next.inventory.find(relic, mark).is_none() && sent(world, &next, relic, record.site);
+    if opened && !wants {
+        return Err(Refusal::NothingHappens);
+    }
+    let mut found = Vec::new();
+    if wants {
+        found.push(Stack { mark: Some(mark), ..Stack::plain(relic, 1) });
+    }
+    if !opened {
+        let source = ItemSource::Chest {
+            dungeon: record.site,
+            feature: fixture.feature,
+            visit: fixture.instance,
+        };
+        let level = dungeon.level + if treasure { 2 } else { 0 };
+        let (stacks, coins) = loot::of_chest(world, &source, level);
+        found.extend(stacks);
+        next.coins = next.coins.saturating_add(coins);
+    }
+    for stack in &found {
+        next.inventory.add(&rules, stack.clone())?;
+    }
+    let moved = if wants {
+        let deed = Deed::Fetched { item: relic, dungeon: record.site };
+        quests::record(world, &mut next, &deed)
+    } else {
+        Vec::new()
+    };
+    record.spent.insert(fixture.feature);
+    record.looted |= treasure;
+    let change = Change {
+        characters: vec![(asker.wallet, next.clone())],
+        world: vec![kept(fixture.instance, &record)],
+        ..Change::default()
+    };
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
+        instance.record = record;
+    }
+    quests::put(world, asker.entity, next, ticket);
+    quests::announce(world, asker.entity, ticket, 0, &moved);
+    let names: Vec<String> = found.iter().map(|stack| stack.item.name(&rules)).collect();
+    let text = format!("In the chest: {}.", names.join(", "));
+    world.resource_mut::<Outbox>().after(ticket, asker.client, Event::Notice(text));
+    Ok(Some(ticket))
+}
+
+/// Is the relic of a dungeon all that this character still wants from it?
+fn comes_back(world: &World, character: &Character, site: SiteId) -> bool {
+    let rules = world.resource::<Atlas>().land().rules();
+    rules.themes.iter().any(|theme| sent(world, character, theme.relic, site))
+}
+
+/// Does a quest of this character wait for the relic of a dungeon?
+fn sent(world: &World, character: &Character, relic: ruleset::ItemId, site: SiteId) -> bool {
+    use worldgen::Objective::Fetch;
+    let atlas = world.resource::<Atlas>();
+    let due = |id| character.quests.due(atlas.quest(id)?);
+    let waits = |id| matches!(due(id), Some(Fetch { item, dungeon }) if *item == relic && *dungeon == site);
+    character.quests.active().keys().any(|&id| waits(id))
+}
+

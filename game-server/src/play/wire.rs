@@ -1,0 +1,206 @@
+//! Sockets in, sockets out: who is connected, what they asked, what they are told.
+
+use crate::play::index::Where;
+use crate::play::player::Player;
+use crate::store::Ticket;
+use bevy::platform::collections::HashMap;
+use bevy::prelude::*;
+use bevy_renet::RenetServer;
+use protocol::{
+    Channel, Event, InputPacket, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal, Request,
+    RequestId, decode as read, encode,
+};
+use renet::{ClientId, ServerEvent};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+use transport::{LoginDesk, ServerTransport, SessionTicket};
+
+/// Requests of a client in a tick at most; more are refused, politely.
+const REQUESTS_A_TICK: usize = 8;
+/// Messages of a client's channel that are read in a tick at most.
+const MESSAGES_A_TICK: usize = 32;
+/// Messages that do not decode before a client is sent away.
+const MALFORMED_LIMIT: u32 = 20;
+
+/// The sockets and who is behind them.
+#[derive(Resource)]
+pub(crate) struct Wire {
+    pub(crate) transport: ServerTransport,
+    pub(crate) desk: Arc<Mutex<LoginDesk>>,
+    /// Connected, and the player that is played from there once it has joined.
+    pub(crate) clients: HashMap<ClientId, Client>,
+    /// Connected but not in the world yet, in order of arrival.
+    pub(crate) arriving: VecDeque<ClientId>,
+    /// Gone.
+    pub(crate) leaving: Vec<ClientId>,
+    ticked: Instant,
+}
+
+/// Somebody connected.
+#[derive(Default)]
+pub(crate) struct Client {
+    pub(crate) player: Option<Entity>,
+    malformed: u32,
+}
+
+impl Wire {
+    pub(crate) fn new(transport: ServerTransport, desk: Arc<Mutex<LoginDesk>>) -> Self {
+        Self {
+            transport,
+            desk,
+            clients: HashMap::default(),
+            arriving: VecDeque::new(),
+            leaving: Vec::new(),
+            ticked: Instant::now(),
+        }
+    }
+
+    /// Who logged in for this connection.
+    pub(crate) fn ticket(&self, client: ClientId) -> Option<SessionTicket> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).claim(client)
+    }
+}
+
+/// What players are to be told.
+#[derive(Resource, Default)]
+pub(crate) struct Outbox {
+    now: Vec<(ClientId, Event)>,
+    gated: VecDeque<(Ticket, ClientId, Event)>,
+}
+
+impl Outbox {
+    /// Tells a player at the end of this tick.
+    pub(crate) fn tell(&mut self, client: ClientId, event: Event) {
+        self.now.push((client, event));
+    }
+
+    /// Tells a player once `ticket` is on disk.
+    pub(crate) fn after(&mut self, ticket: Ticket, client: ClientId, event: Event) {
+        self.gated.push_back((ticket, client, event));
+    }
+
+    /// Tells how a request went.
+    pub(crate) fn answer(
+        &mut self,
+        client: ClientId,
+        request: RequestId,
+        outcome: Result<Option<Ticket>, Refusal>,
+    ) {
+        let event = |outcome: Outcome| Event::Answer { request, outcome };
+        match outcome {
+            Ok(Some(ticket)) => self.after(ticket, client, event(Ok(()))),
+            Ok(None) => self.tell(client, event(Ok(()))),
+            Err(refusal) => self.tell(client, event(Err(refusal))),
+        }
+    }
+
+    /// Lets out what waited for tickets up to `durable`.
+    pub(crate) fn release(&mut self, durable: Ticket) {
+        while let Some((ticket, _, _)) = self.gated.front()
+            && *ticket <= durable
+        {
+            if let Some((_, client, event)) = self.gated.pop_front() {
+                self.now.push((client, event));
+            }
+        }
+    }
+
+}
+
+/// Requests of this tick.
+#[derive(Resource, Default)]
+pub(crate) struct Requests(pub(crate) Vec<(ClientId, Entity, Request)>);
+
+/// Reads the sockets.
+pub(crate) fn receive(mut wire: ResMut<Wire>, mut renet: ResMut<RenetServer>) {
+    let wire = &mut *wire;
+    let passed = wire.ticked.elapsed();
+    wire.ticked = Instant::now();
+    renet.update(passed);
+    wire.transport.receive(passed, &mut renet.0);
+    while let Some(event) = renet.get_event() {
+        match event {
+            ServerEvent::ClientConnected { client_id } => {
+                wire.clients.insert(client_id, Client::default());
+                wire.arriving.push_back(client_id);
+            }
+            ServerEvent::ClientDisconnected { client_id, .. } => wire.leaving.push(client_id),
+        }
+    }
+}
+
+/// Reads inputs and requests.
+pub(crate) fn decode(
+    mut wire: ResMut<Wire>,
+    mut renet: ResMut<RenetServer>,
+    mut requests: ResMut<Requests>,
+    mut outbox: ResMut<Outbox>,
+    mut players: Query<&mut Player>,
+) {
+    for (&id, client) in &mut wire.clients {
+        let Some(entity) = client.player else {
+            continue;
+        };
+        let Ok(mut player) = players.get_mut(entity) else {
+            continue;
+        };
+        for _ in 0..MESSAGES_A_TICK {
+            let Some(bytes) = renet.receive_message(id, Channel::State) else {
+                break;
+            };
+            match read::<InputPacket>(&bytes, MAX_CLIENT_MESSAGE) {
+                Ok(packet) => {
+                    let skip = packet.inputs.len().saturating_sub(MAX_INPUTS);
+                    packet.inputs.iter().skip(skip).for_each(|&input| player.queue(input));
+                }
+                Err(_) => client.malformed += 1,
+            }
+        }
+        let mut asked = 0;
+        for _ in 0..MESSAGES_A_TICK {
+            let Some(bytes) = renet.receive_message(id, Channel::Talk) else {
+                break;
+            };
+            match read::<Request>(&bytes, MAX_CLIENT_MESSAGE) {
+                Ok(request) if asked < REQUESTS_A_TICK => {
+                    asked += 1;
+                    requests.0.push((id, entity, request));
+                }
+                Ok(request) => outbox.answer(id, request.id, Err(Refusal::TooFast)),
+                Err(_) => client.malformed += 1,
+            }
+        }
+        if client.malformed > MALFORMED_LIMIT {
+            renet.disconnect(id);
+        }
+    }
+}
+
+/// Writes the sockets.
+pub(crate) fn send(
+    mut wire: ResMut<Wire>,
+    mut renet: ResMut<RenetServer>,
+    mut outbox: ResMut<Outbox>,
+) {
+    for (client, event) in outbox.now.drain(..) {
+        if wire.clients.contains_key(&client) {
+            renet.send_message(client, Channel::Talk, encode(&event));
+        }
+    }
+    wire.transport.send(&mut renet.0);
+}
+
+/// Players of a space within `radius_m` metres of a place.
+pub(crate) fn hearers<'a>(
+    players: impl Iterator<Item = (&'a Player, &'a Where)>,
+    place: &Where,
+    radius_m: i64,
+) -> Vec<ClientId> {
+    players
+        .filter(|(_, other)| {
+            other.space == place.space && other.at.distance(place.at) <= radius_m * 1000
+        })
+        .map(|(player, _)| player.client)
+        .collect()
+}

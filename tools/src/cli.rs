@@ -1,0 +1,72 @@
+//! What can be typed. Each command's arguments stand in the file that carries it out.
+
+use crate::terminal::ColorChoice;
+use crate::world::{WorldCommand, dungeon, puzzle, quest, ruleset};
+use clap::{Parser, Subcommand};
+
+/// Looks at Seedbound's worlds from the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "seedbound",
+    version,
+    about = "Looks at Seedbound's worlds: maps, dungeons, puzzles, quests, hashes",
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  seedbound world map --seed hollow --out map.png
+  seedbound dungeon list --seed hollow
+  seedbound dungeon show --seed hollow --id 1
+  seedbound puzzle solve --seed hollow --id 1
+  seedbound quest list --seed hollow
+  seedbound ruleset check assets/rulesets/core"
+)]
+pub(crate) struct Cli {
+    /// When to colour what is printed. NO_COLOR is respected.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: ColorChoice,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The first word.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Maps and hashes of a world.
+    #[command(subcommand)]
+    World(WorldCommand),
+    /// Dungeons: list them, draw one, prove it.
+    #[command(subcommand)]
+    Dungeon(dungeon::DungeonCommand),
+    /// The lamp puzzles of dungeons: wiring and solution.
+    #[command(subcommand)]
+    Puzzle(puzzle::PuzzleCommand),
+    /// What people want done.
+    #[command(subcommand)]
+    Quest(quest::QuestCommand),
+    /// Data packs.
+    #[command(subcommand)]
+    Ruleset(ruleset::RulesetCommand),
+    // `bots`, `demo` and `bench` go here, each with a file or folder of its own beside `world/`.
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn negative_coordinates_are_values_not_options() {
+        let words = ["seedbound", "dungeon", "show", "--seed", "x", "--id", "-1,-2,3"];
+        assert!(Cli::try_parse_from(words).is_ok());
+        let words = ["seedbound", "world", "map", "--seed", "x", "--out", "m.png", "--at", "-9,4"];
+        assert!(Cli::try_parse_from(words).is_ok());
+        let words = ["seedbound", "dungeon", "show", "--seed", "x", "--id", "first"];
+        assert!(Cli::try_parse_from(words).is_err());
+    }
+}

@@ -1,0 +1,39 @@
+//! `seedbound`: the command line.
+//!
+//! Looks at worlds without starting a game: maps, dungeons, puzzles, quests, hashes. Everything it
+//! prints about a world is derived again from the seed, so that two people who type the same command
+//! see the same world.
+//!
+//! Exit codes: 0 it worked, 1 it failed (the message says what to do), 2 it was called wrongly.
+
+mod cli;
+mod picture;
+mod terminal;
+mod world;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use std::process::ExitCode;
+use terminal::Screen;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let screen = Screen::new(cli.color);
+    match run(cli.command, &screen) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            screen.error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command, screen: &Screen) -> anyhow::Result<()> {
+    match command {
+        Command::World(command) => world::run(command, screen),
+        Command::Dungeon(command) => world::dungeon::run(command, screen),
+        Command::Puzzle(command) => world::puzzle::run(command, screen),
+        Command::Quest(command) => world::quest::run(command, screen),
+        Command::Ruleset(command) => world::ruleset::run(command, screen),
+    }
+}

@@ -1,0 +1,13 @@
+//! Pictures: a canvas that blends shapes smoothly, a small font of our own, and what is drawn with
+//! them.
+
+mod canvas;
+mod dungeon;
+mod font;
+mod glyphs;
+mod icon;
+mod map;
+
+pub(crate) use canvas::Canvas;
+pub(crate) use dungeon::dungeon;
+pub(crate) use map::{MapView, map};

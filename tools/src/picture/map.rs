@@ -1,0 +1,64 @@
+//! The map of a world: relief in the middle, a frame with metres around it, a panel with the legend.
+
+mod frame;
+mod labels;
+mod relief;
+mod survey;
+mod trees;
+
+use super::Canvas;
+use super::canvas::{Ink, ink};
+use seed::Point;
+use survey::Survey;
+use worldgen::World;
+
+/// Edge of the relief in pixels.
+const EDGE: usize = 1200;
+
+/// Its place in the picture.
+const LEFT: usize = 56;
+const TOP: usize = 56;
+
+const PAPER: Ink = ink(245, 238, 219);
+const INK: Ink = ink(52, 40, 30);
+
+/// What a map shows.
+#[derive(Clone, Debug)]
+pub(crate) struct MapView {
+    /// The middle.
+    pub(crate) centre: Point,
+    /// Edge of the square, metres.
+    pub(crate) metres: u32,
+    /// The seed as typed, for the title.
+    pub(crate) seed_text: String,
+}
+
+impl MapView {
+    /// Calls of `progress` that [`map`] makes.
+    pub(crate) const ROWS: u64 = Survey::SIDE as u64;
+
+    /// Metres of a pixel.
+    fn scale(&self) -> f32 {
+        self.metres as f32 / EDGE as f32
+    }
+
+    /// Where a point of the world is in the picture.
+    fn place(&self, at: Point) -> (f32, f32) {
+        let half = EDGE as f32 / 2.0;
+        let across = |point: seed::Mm, centre: seed::Mm| {
+            (point - centre).to_metres_f32() / self.scale() + half
+        };
+        (LEFT as f32 + across(at.x, self.centre.x), TOP as f32 + across(at.z, self.centre.z))
+    }
+}
+
+/// Draws the map. `progress` is called once for each surveyed row, from several threads.
+pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -> Canvas {
+    let survey = Survey::make(world, view, progress);
+    let mut canvas = frame::empty();
+    relief::draw(&mut canvas, world, view, &survey);
+    trees::draw(&mut canvas, world, &survey);
+    labels::draw(&mut canvas, world, view);
+    frame::draw(&mut canvas, world, view, &survey);
+    canvas
+}

@@ -1,0 +1,98 @@
+//! Settlements and dungeons with their names. A name stands where it covers no other; names that
+//! find no such place are left out, the dungeons' first.
+
+use super::super::font::{self, CAPITAL, Style};
+use super::super::{Canvas, icon};
+use super::{EDGE, INK, LEFT, MapView, PAPER, TOP};
+use seed::Mm;
+use worldgen::{Site, SiteKind, World};
+
+/// Left, top, right, bottom.
+type Area = [f32; 4];
+
+pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
+    // Half a diagonal, rounded up, and at most what the world shows at once.
+    let reach = Mm::metres(view.metres as i32 * 3 / 4 + 1);
+    let inside = |site: &Site| {
+        let (x, y) = view.place(site.at);
+        let edge = EDGE as f32;
+        (x - LEFT as f32).clamp(14.0, edge - 14.0) == x - LEFT as f32
+            && (y - TOP as f32).clamp(30.0, edge - 8.0) == y - TOP as f32
+    };
+    let mut sites: Vec<Site> = world.sites_near(view.centre, reach);
+    sites.retain(inside);
+    sites.sort_by_key(|site| (site.id != world.home(), site.kind, site.at.distance(view.centre)));
+    let size = match view.metres {
+        0..=4500 => 1.0,
+        4501..=9000 => 0.8,
+        _ => 0.6,
+    };
+    // From the north, so that what is in front covers what is behind.
+    let mut by_row: Vec<&Site> = sites.iter().collect();
+    by_row.sort_by_key(|site| site.at.z);
+    for site in by_row {
+        let at = view.place(site.at);
+        match site.kind {
+            SiteKind::Settlement => icon::settlement(canvas, at, site.id == world.home(), size),
+            SiteKind::Dungeon => icon::dungeon(canvas, at, size),
+        }
+    }
+    let mut taken: Vec<Area> = sites.iter().map(|site| icon_area(view, site, size)).collect();
+    for site in &sites {
+        let style = style(site, world, size);
+        let width = style.width(&site.name);
+        let height = CAPITAL * style.scale;
+        let free = places(view.place(site.at), width, height, size).into_iter().find(|&area| {
+            let near = taken.iter().any(|other| overlap(*other, area));
+            !near && within(area)
+        });
+        if let Some(area) = free {
+            taken.push(area);
+            font::text(canvas, (area[0] + 3.0, area[3] - 4.0), &site.name, style);
+        }
+    }
+}
+
+fn style(site: &Site, world: &World, size: f32) -> Style {
+    let scale = match site.kind {
+        _ if site.id == world.home() => 2.5,
+        SiteKind::Settlement => 2.1,
+        SiteKind::Dungeon => 1.65,
+    } * (0.4 + 0.6 * size);
+    let plain = Style::plain(scale, INK).on(PAPER, 0.8);
+    if site.kind == SiteKind::Settlement { plain.bold() } else { plain }
+}
+
+fn icon_area(view: &MapView, site: &Site, size: f32) -> Area {
+    let (x, y) = view.place(site.at);
+    match site.kind {
+        SiteKind::Settlement => [x - 11.0 * size, y - 16.0 * size, x + 13.0 * size, y + 2.0],
+        SiteKind::Dungeon => [x - 8.0 * size, y - 13.0 * size, x + 8.0 * size, y + 2.0],
+    }
+}
+
+/// Where a name may stand, the best first: right, left, below, above. With three pixels of air.
+fn places((x, y): (f32, f32), width: f32, height: f32, size: f32) -> [Area; 6] {
+    let (w, h) = (width + 6.0, height + 7.0);
+    let middle = y - 6.0 * size;
+    let area = |left: f32, top: f32| [left, top, left + w, top + h];
+    [
+        area(x + 13.0 * size, middle - h / 2.0),
+        area(x - 12.0 * size - w, middle - h / 2.0),
+        area(x - w / 2.0, y + 4.0),
+        area(x - w / 2.0, y - 26.0 * size - h),
+        area(x + 9.0 * size, y + 2.0),
+        area(x + 9.0 * size, y - 14.0 * size - h),
+    ]
+}
+
+fn overlap(a: Area, b: Area) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// On the relief as a whole.
+fn within(area: Area) -> bool {
+    let (left, top) = (LEFT as f32, TOP as f32);
+    let edge = EDGE as f32;
+    area[0] > left + 4.0 && area[1] > top + 4.0 && area[2] < left + edge - 4.0 && area[3] < top + edge - 4.0
+}

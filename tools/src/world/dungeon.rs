@@ -1,0 +1,173 @@
+//! `seedbound dungeon list` and `seedbound dungeon show`.
+
+use super::dungeon_json::DungeonJson;
+use super::pick::{self, DungeonName};
+use super::puzzle::{PuzzleJson, public_puzzle};
+use super::{Origin, WorldArgs, dungeon_draw};
+use crate::picture;
+use crate::terminal::Screen;
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use owo_colors::AnsiColors;
+use serde::Serialize;
+use std::path::PathBuf;
+use worldgen::{Compass, Dungeon, Site, World};
+
+/// `seedbound dungeon ...`
+#[derive(Debug, Subcommand)]
+pub(crate) enum DungeonCommand {
+    /// List the dungeons around the home settlement.
+    List(ListArgs),
+    /// Draw a dungeon and prove that it can be completed.
+    Show(ShowArgs),
+}
+
+/// Lists the dungeons within 4 km of the home settlement, its own first. The numbers in front are
+/// what `--id` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedbound dungeon list --seed hollow
+  seedbound dungeon list --seed hollow --json")]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    world: WorldArgs,
+
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Draws a dungeon with letters (or as a picture, or as JSON) with the steps by which our solver
+/// completes it; exit code 1 when it could not.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedbound dungeon show --seed hollow --id 1
+  seedbound dungeon show --seed hollow --id=-1,0,2 --png dungeon.png
+  seedbound dungeon show --seed hollow --id 1 --json | my-own-checker")]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    world: WorldArgs,
+
+    /// Its number in `dungeon list`, or its identity X,Z,N.
+    #[arg(long, default_value = "1", value_name = "N|X,Z,N", allow_hyphen_values = true)]
+    id: DungeonName,
+
+    /// Print JSON: grid, features, wiring and solution, with the rules to check them by.
+    #[arg(long, conflicts_with = "png")]
+    json: bool,
+
+    /// Write a picture instead.
+    #[arg(long, value_name = "FILE")]
+    png: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct ListAnswer {
+    #[serde(flatten)]
+    origin: Origin,
+    home: Site,
+    dungeons: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    number: usize,
+    #[serde(flatten)]
+    site: Site,
+    theme: String,
+    rooms: usize,
+    levers: u8,
+    completable: bool,
+}
+
+/// Carries it out.
+pub(crate) fn run(command: DungeonCommand, screen: &Screen) -> anyhow::Result<()> {
+    match command {
+        DungeonCommand::List(args) => list(&args, screen),
+        DungeonCommand::Show(args) => show(&args, screen),
+    }
+}
+
+/// Generates the dungeon of a site.
+pub(super) fn open(world: &World, site: &Site) -> anyhow::Result<Dungeon> {
+    world.dungeon(site.id).with_context(|| format!("{} has no dungeon", site.name))
+}
+
+fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
+    let world = args.world.open()?;
+    let home = pick::home(&world)?;
+    let mut dungeons = Vec::new();
+    for (number, site) in (1..).zip(pick::dungeons(&world)?) {
+        let dungeon = open(&world, &site)?;
+        dungeons.push(Listed {
+            number,
+            site,
+            theme: world.rules().theme(dungeon.theme).name.clone(),
+            rooms: dungeon.rooms.len(),
+            levers: dungeon.levers,
+            completable: dungeon.solve().is_some(),
+        });
+    }
+    if args.json {
+        let origin = Origin::of(&args.world, &world, "seedbound.dungeons/1");
+        return screen.json(&ListAnswer { origin, home, dungeons });
+    }
+    let title = format!("{} dungeons within 4 km of {}", dungeons.len(), home.name);
+    let mut text = format!("{}\n", screen.bold(&title));
+    for listed in &dungeons {
+        let way = format!(
+            "{} {}",
+            pick::away(home.at, listed.site.at),
+            Compass::between(home.at, listed.site.at)
+        );
+        text += &format!(
+            "{:4}  {}  {:<26} level {:<3} {:<8} {:2} rooms  {} levers  {}{}\n",
+            listed.number,
+            screen.dim(&format!("{:<8}", pick::id_text(listed.site.id))),
+            listed.site.name,
+            listed.site.level,
+            listed.theme,
+            listed.rooms,
+            listed.levers,
+            way,
+            if listed.completable { "" } else { "  NOT COMPLETABLE" },
+        );
+    }
+    screen.print(&text)
+}
+
+fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
+    let world = args.world.open()?;
+    let site = pick::dungeon(&world, args.id)?;
+    let dungeon = open(&world, &site)?;
+    let solution = dungeon.solve();
+    if args.json {
+        let puzzle = PuzzleJson::of(&public_puzzle(&world, &dungeon, 0), 0);
+        let origin = Origin::of(&args.world, &world, "seedbound.dungeon/1");
+        screen.json(&DungeonJson::of(origin, &world, &dungeon, puzzle))?;
+    } else if let Some(file) = &args.png {
+        picture::dungeon(&world, &dungeon).save(file)?;
+        screen.print(&format!("{} -> {}", site.name, file.display()))?;
+    } else {
+        let theme = &world.rules().theme(dungeon.theme).name;
+        let mut text = format!(
+            "{}  {theme}, level {}, {} rooms, {} levers  {}\n\n",
+            screen.bold(&site.name),
+            dungeon.level,
+            dungeon.rooms.len(),
+            dungeon.levers,
+            screen.dim(&pick::id_text(site.id)),
+        );
+        text += &dungeon_draw::plan(&dungeon, screen);
+        text += "\n";
+        text += &dungeon_draw::legend(&world, &dungeon, screen);
+        if let Some(steps) = &solution {
+            text += &format!("\n{}\n", screen.colour(AnsiColors::Green, "It can be completed:"));
+            text += &dungeon_draw::steps(&dungeon, steps);
+        }
+        screen.print(&text)?;
+    }
+    solution.map(|_| ()).with_context(|| {
+        format!("{} cannot be completed; please report the seed and the identity", site.name)
+    })
+}

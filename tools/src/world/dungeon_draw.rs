@@ -1,0 +1,137 @@
+//! A dungeon drawn with letters, two to a cell, so that cells look square.
+
+use crate::terminal::Screen;
+use owo_colors::AnsiColors;
+use worldgen::dungeon::{Action, Step};
+use worldgen::{Cell, Dungeon, FeatureId, FeatureKind, World};
+
+/// What a feature looks like.
+fn glyph(kind: FeatureKind) -> (String, AnsiColors) {
+    match kind {
+        FeatureKind::Entrance => ("<>".into(), AnsiColors::BrightWhite),
+        FeatureKind::Door => ("DD".into(), AnsiColors::BrightYellow),
+        FeatureKind::Gate => ("GG".into(), AnsiColors::BrightMagenta),
+        FeatureKind::Key { .. } => ("K ".into(), AnsiColors::BrightYellow),
+        FeatureKind::Lever { index } => (format!("{} ", index + 1), AnsiColors::BrightCyan),
+        FeatureKind::Lamp { index } => {
+            (format!("{} ", char::from(b'a' + index.min(25))), AnsiColors::BrightMagenta)
+        }
+        FeatureKind::Chest { treasure: false } => ("c ".into(), AnsiColors::Green),
+        FeatureKind::Chest { treasure: true } => ("$ ".into(), AnsiColors::BrightGreen),
+        FeatureKind::Creature { boss: false, .. } => ("m ".into(), AnsiColors::Red),
+        FeatureKind::Creature { boss: true, .. } => ("B ".into(), AnsiColors::BrightRed),
+    }
+}
+
+/// The plan, empty rows left out.
+pub(crate) fn plan(dungeon: &Dungeon, screen: &Screen) -> String {
+    let mut text = String::new();
+    for z in 0..dungeon.depth {
+        let mut row = String::from("  ");
+        let mut empty = true;
+        for x in 0..dungeon.width {
+            let feature = dungeon.features.iter().find(|feature| feature.cell == (x, z));
+            let drawn = match (feature, dungeon.cell(x.into(), z.into())) {
+                (Some(feature), _) => {
+                    let (text, colour) = glyph(feature.kind);
+                    screen.bold(&screen.colour(colour, &text))
+                }
+                (None, Cell::Rock) if is_wall(dungeon, x, z) => screen.dim("##"),
+                (None, Cell::Rock) => "  ".into(),
+                (None, _) => screen.dim(". "),
+            };
+            empty &= drawn == "  ";
+            row.push_str(&drawn);
+        }
+        if !empty {
+            text.push_str(row.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Rock beside something that can be walked.
+fn is_wall(dungeon: &Dungeon, x: u16, z: u16) -> bool {
+    (-1..=1).any(|dz| {
+        (-1..=1).any(|dx| dungeon.cell(i32::from(x) + dx, i32::from(z) + dz) != Cell::Rock)
+    })
+}
+
+/// What the letters mean, with the names of who lives there.
+pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> String {
+    let rules = world.rules();
+    let theme = rules.theme(dungeon.theme);
+    let mut creatures: Vec<String> = Vec::new();
+    let mut boss = String::new();
+    for feature in &dungeon.features {
+        if let FeatureKind::Creature { creature, level, boss: is_boss } = feature.kind {
+            let name = format!("{} (level {level})", rules.creature(creature).name);
+            if is_boss {
+                boss = name;
+            } else {
+                creatures.push(name);
+            }
+        }
+    }
+    creatures.sort();
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for name in creatures {
+        match counted.last_mut() {
+            Some((last, count)) if *last == name => *count += 1,
+            _ => counted.push((name, 1)),
+        }
+    }
+    let creatures: Vec<String> =
+        counted.into_iter().map(|(name, count)| format!("{count} x {name}")).collect();
+    let item = rules.item(theme.key).name.clone();
+    let entry = |kind, text: String| {
+        let (symbol, colour) = glyph(kind);
+        format!("  {} {text}\n", screen.bold(&screen.colour(colour, &symbol)))
+    };
+    let any = ruleset::CreatureId(0);
+    [
+        entry(FeatureKind::Entrance, "entrance".into()),
+        entry(FeatureKind::Key { item: theme.key }, item),
+        entry(FeatureKind::Door, "locked door".into()),
+        entry(FeatureKind::Lever { index: 0 }, format!("levers 1 to {}", dungeon.levers)),
+        entry(FeatureKind::Lamp { index: 0 }, "their lamps, a for lever 1".into()),
+        entry(FeatureKind::Gate, "gate, opens when all lamps burn".into()),
+        entry(FeatureKind::Chest { treasure: false }, "chest".into()),
+        entry(FeatureKind::Chest { treasure: true }, "treasure chest".into()),
+        entry(FeatureKind::Creature { creature: any, level: 1, boss: false }, creatures.join(", ")),
+        entry(FeatureKind::Creature { creature: any, level: 1, boss: true }, boss),
+    ]
+    .concat()
+}
+
+/// The solver's steps, one a line.
+pub(crate) fn steps(dungeon: &Dungeon, steps: &[Step]) -> String {
+    let mut total = 0;
+    let mut text = String::new();
+    for (number, step) in (1..).zip(steps) {
+        total += step.walk;
+        let what = match &step.action {
+            Action::TakeKey => "take the key".into(),
+            Action::OpenDoor => "open the locked door".into(),
+            Action::SolvePuzzle { levers } => {
+                let names: Vec<String> =
+                    levers.iter().filter_map(|&id| lever_name(dungeon, id)).collect();
+                format!("solve the puzzle, passing levers {}", names.join(", "))
+            }
+            Action::KillBoss => "kill the boss".into(),
+            Action::OpenTreasure => "open the treasure chest".into(),
+            Action::Leave => "leave".to_owned(),
+        };
+        let (x, z) = step.stand;
+        text += &format!("  {number}. walk {:3} to ({x}, {z}), {what}\n", step.walk);
+    }
+    text + &format!("  {total} steps of {} m in all\n", worldgen::CELL_MM / 1000)
+}
+
+fn lever_name(dungeon: &Dungeon, id: FeatureId) -> Option<String> {
+    match dungeon.feature(id)?.kind {
+        FeatureKind::Lever { index } => Some((index + 1).to_string()),
+        _ => None,
+    }
+}

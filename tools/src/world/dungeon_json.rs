@@ -1,0 +1,185 @@
+//! A dungeon as JSON: everything that somebody else's program needs to check that it can be
+//! completed, and the solution that ours found.
+
+use super::Origin;
+use super::puzzle::PuzzleJson;
+use serde::Serialize;
+use worldgen::dungeon::{Action, Step};
+use worldgen::{CELL_MM, Cell, Dungeon, FeatureKind, RoomRole, SiteId, World};
+
+/// How the answer is to be read; part of the answer itself.
+const RULES: [&str; 9] = [
+    "grid: one text a row from the north, one character a cell from the west; '#' rock, '.' floor, 'D' locked door, 'G' gate. One walks over cells that are not rock.",
+    "cell [column, row] from 0; features stand on distinct cells.",
+    "entrance: one starts here; the way out.",
+    "key: picked up on its cell. A door needs one key, which is used up; then its cell can be walked.",
+    "lever i flips the lamps in puzzle.wiring[i]; it is pulled from its cell or one beside it.",
+    "gate: its cell can be walked once all lamps burn.",
+    "chest with treasure: opens once the boss is dead. Other chests open at once.",
+    "completed: treasure open and back at the entrance.",
+    "solution: ours; furniture (levers, lamps, chests) counted as solid, four neighbours, walk in steps since the step before.",
+];
+
+/// The answer of `dungeon show --json`.
+#[derive(Serialize)]
+pub(crate) struct DungeonJson {
+    #[serde(flatten)]
+    origin: Origin,
+    rules: &'static [&'static str],
+    id: SiteId,
+    name: String,
+    content_address: String,
+    theme: String,
+    level: u16,
+    cell_mm: i32,
+    width: u16,
+    depth: u16,
+    grid: Vec<String>,
+    rooms: Vec<RoomJson>,
+    features: Vec<FeatureJson>,
+    puzzle: PuzzleJson,
+    solution: Option<Vec<StepJson>>,
+}
+
+#[derive(Serialize)]
+struct RoomJson {
+    role: &'static str,
+    min: (u16, u16),
+    max: (u16, u16),
+}
+
+#[derive(Serialize)]
+struct FeatureJson {
+    id: u16,
+    cell: (u16, u16),
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    treasure: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creature: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boss: Option<bool>,
+}
+
+/// A step of the solution.
+#[derive(Serialize)]
+pub(crate) struct StepJson {
+    action: &'static str,
+    feature: u16,
+    stand: (u16, u16),
+    walk: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levers: Option<Vec<u16>>,
+}
+
+impl DungeonJson {
+    pub(crate) fn of(origin: Origin, world: &World, dungeon: &Dungeon, puzzle: PuzzleJson) -> Self {
+        let row = |z: u16| -> String {
+            (0..dungeon.width).map(|x| symbol(dungeon.cell(x.into(), z.into()))).collect()
+        };
+        Self {
+            origin,
+            rules: &RULES,
+            id: dungeon.id,
+            name: dungeon.name.clone(),
+            content_address: seed::Canonical::content_address(dungeon).to_string(),
+            theme: world.rules().theme(dungeon.theme).name.clone(),
+            level: dungeon.level,
+            cell_mm: CELL_MM,
+            width: dungeon.width,
+            depth: dungeon.depth,
+            grid: (0..dungeon.depth).map(row).collect(),
+            rooms: dungeon
+                .rooms
+                .iter()
+                .map(|room| RoomJson { role: role(room.role), min: room.min, max: room.max })
+                .collect(),
+            features: features(world, dungeon),
+            puzzle,
+            solution: dungeon.solve().map(|steps| steps.iter().map(StepJson::of).collect()),
+        }
+    }
+}
+
+impl StepJson {
+    fn of(step: &Step) -> Self {
+        let (action, levers) = match &step.action {
+            Action::TakeKey => ("take-key", None),
+            Action::OpenDoor => ("open-door", None),
+            Action::SolvePuzzle { levers } => {
+                ("solve-puzzle", Some(levers.iter().map(|id| id.0).collect()))
+            }
+            Action::KillBoss => ("kill-boss", None),
+            Action::OpenTreasure => ("open-treasure", None),
+            Action::Leave => ("leave", None),
+        };
+        Self { action, feature: step.feature.0, stand: step.stand, walk: step.walk, levers }
+    }
+}
+
+const fn symbol(cell: Cell) -> char {
+    match cell {
+        Cell::Rock => '#',
+        Cell::Floor => '.',
+        Cell::Door => 'D',
+        Cell::Gate => 'G',
+    }
+}
+
+/// A room's purpose in a word.
+pub(crate) const fn role(role: RoomRole) -> &'static str {
+    match role {
+        RoomRole::Entrance => "entrance",
+        RoomRole::Plain => "plain",
+        RoomRole::Key => "key",
+        RoomRole::Puzzle => "puzzle",
+        RoomRole::Boss => "boss",
+        RoomRole::Treasure => "treasure",
+    }
+}
+
+fn features(world: &World, dungeon: &Dungeon) -> Vec<FeatureJson> {
+    let rules = world.rules();
+    let json = |feature: &worldgen::Feature| {
+        let plain = FeatureJson {
+            id: feature.id.0,
+            cell: feature.cell,
+            kind: "",
+            index: None,
+            item: None,
+            treasure: None,
+            creature: None,
+            level: None,
+            boss: None,
+        };
+        match feature.kind {
+            FeatureKind::Entrance => FeatureJson { kind: "entrance", ..plain },
+            FeatureKind::Door => FeatureJson { kind: "door", ..plain },
+            FeatureKind::Gate => FeatureJson { kind: "gate", ..plain },
+            FeatureKind::Key { item } => {
+                FeatureJson { kind: "key", item: Some(rules.item(item).name.clone()), ..plain }
+            }
+            FeatureKind::Lever { index } => {
+                FeatureJson { kind: "lever", index: Some(index), ..plain }
+            }
+            FeatureKind::Lamp { index } => FeatureJson { kind: "lamp", index: Some(index), ..plain },
+            FeatureKind::Chest { treasure } => {
+                FeatureJson { kind: "chest", treasure: Some(treasure), ..plain }
+            }
+            FeatureKind::Creature { creature, level, boss } => FeatureJson {
+                kind: "creature",
+                creature: Some(rules.creature(creature).name.clone()),
+                level: Some(level),
+                boss: Some(boss),
+                ..plain
+            },
+        }
+    };
+    dungeon.features.iter().map(json).collect()
+}

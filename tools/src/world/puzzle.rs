@@ -1,0 +1,183 @@
+//! `seedbound puzzle show` and `seedbound puzzle solve`.
+//!
+//! In play a puzzle hangs from the world's secret. Here it hangs from the public seed: the same
+//! construction, another puzzle.
+
+use super::pick::{self, DungeonName};
+use super::{Origin, WorldArgs, dungeon};
+use crate::terminal::Screen;
+use anyhow::{Context, ensure};
+use clap::{Args, Subcommand};
+use owo_colors::AnsiColors;
+use serde::Serialize;
+use worldgen::puzzle::Proof;
+use worldgen::{Dungeon, Puzzle, Site, World};
+
+/// `seedbound puzzle ...`
+#[derive(Debug, Subcommand)]
+pub(crate) enum PuzzleCommand {
+    /// Show which lever flips which lamps, and the start.
+    Show(PuzzleArgs),
+    /// Show the levers that light every lamp, pull by pull.
+    Solve(PuzzleArgs),
+}
+
+/// The lamp puzzle of a dungeon. A running world draws its puzzles from its secret, so that nobody
+/// can look them up; this one is drawn in the same way from the public seed.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedbound puzzle show --seed hollow --id 1
+  seedbound puzzle solve --seed hollow --id 2 --visit 7
+  seedbound puzzle solve --seed hollow --id 1 --lamps 01100 --json")]
+pub(crate) struct PuzzleArgs {
+    #[command(flatten)]
+    world: WorldArgs,
+
+    /// The dungeon: its number in `dungeon list`, or its identity X,Z,N.
+    #[arg(long, default_value = "1", value_name = "N|X,Z,N", allow_hyphen_values = true)]
+    id: DungeonName,
+
+    /// Which instance of the dungeon; each has a puzzle of its own.
+    #[arg(long, default_value_t = 0)]
+    visit: u64,
+
+    /// Start from these lamps instead: one digit a lamp, lamp 1 first, 1 burns.
+    #[arg(long, value_name = "DIGITS")]
+    lamps: Option<String>,
+
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A puzzle as JSON. Levers and lamps are counted from 0.
+#[derive(Serialize)]
+pub(crate) struct PuzzleJson {
+    visit: u64,
+    drawn_from: &'static str,
+    levers: u8,
+    /// For each lever the lamps that it flips.
+    wiring: Vec<Vec<u8>>,
+    /// The lamps that burn at the start.
+    start: Vec<u8>,
+    /// The levers to pull, in any order.
+    solution: Option<Vec<u8>>,
+}
+
+impl PuzzleJson {
+    pub(super) fn of(puzzle: &Puzzle, visit: u64) -> Self {
+        let lamps = |bits: u16| (0..puzzle.levers).filter(move |lamp| bits >> lamp & 1 == 1).collect();
+        Self {
+            visit,
+            drawn_from: "the public seed; a running world draws from its secret",
+            levers: puzzle.levers,
+            wiring: puzzle.wiring.iter().map(|&row| lamps(row)).collect(),
+            start: lamps(puzzle.start),
+            solution: puzzle.solve(puzzle.start),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    origin: Origin,
+    dungeon: Site,
+    puzzle: PuzzleJson,
+    proof: Option<Proof>,
+}
+
+/// The puzzle of a dungeon's instance, drawn from the public seed.
+pub(super) fn public_puzzle(world: &World, dungeon: &Dungeon, visit: u64) -> Puzzle {
+    Puzzle::of_dungeon(|domain, path| world.seed().stream(domain, path), dungeon, visit)
+}
+
+/// Carries it out.
+pub(crate) fn run(command: PuzzleCommand, screen: &Screen) -> anyhow::Result<()> {
+    let (args, solve) = match command {
+        PuzzleCommand::Show(args) => (args, false),
+        PuzzleCommand::Solve(args) => (args, true),
+    };
+    let world = args.world.open()?;
+    let site = pick::dungeon(&world, args.id)?;
+    let mut puzzle = public_puzzle(&world, &dungeon::open(&world, &site)?, args.visit);
+    if let Some(digits) = &args.lamps {
+        puzzle.start = lamps_from(digits, puzzle.levers)?;
+    }
+    let proof = puzzle.proof();
+    if args.json {
+        let origin = Origin::of(&args.world, &world, "seedbound.puzzle/1");
+        let json = PuzzleJson::of(&puzzle, args.visit);
+        return screen.json(&Answer { origin, dungeon: site, puzzle: json, proof });
+    }
+    let title = format!("Puzzle of {}, instance {}", site.name, args.visit);
+    let mut text = format!("{}\n\n", screen.bold(&title));
+    text += &table(&puzzle, screen);
+    if solve {
+        let proof = proof.context("no set of levers lights every lamp")?;
+        text += &pulls(&puzzle, &proof, screen);
+    }
+    text += &screen.dim("\nDrawn from the public seed. A running world draws from its secret.\n");
+    screen.print(&text)
+}
+
+/// Reads lamps: one digit each, lamp 1 first.
+fn lamps_from(digits: &str, levers: u8) -> anyhow::Result<u16> {
+    ensure!(
+        digits.len() == usize::from(levers) && digits.bytes().all(|digit| b"01".contains(&digit)),
+        "--lamps {digits}: write {levers} digits 0 or 1, one a lamp"
+    );
+    Ok(digits.bytes().rev().fold(0, |bits, digit| bits << 1 | u16::from(digit == b'1')))
+}
+
+fn lamps(bits: u16, levers: u8, screen: &Screen) -> String {
+    let lamp = |number: u8| {
+        if bits >> number & 1 == 1 {
+            screen.colour(AnsiColors::BrightYellow, "*")
+        } else {
+            screen.dim("o")
+        }
+    };
+    (0..levers).map(lamp).collect::<Vec<_>>().join(" ")
+}
+
+fn table(puzzle: &Puzzle, screen: &Screen) -> String {
+    let names = (0..puzzle.levers)
+        .map(|lamp| char::from(b'a' + lamp).to_string())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut text = format!("  lamps      {names}\n");
+    for (lever, &row) in (1..).zip(&puzzle.wiring) {
+        let flips = (0..puzzle.levers)
+            .map(|lamp| if row >> lamp & 1 == 1 { "x" } else { "." })
+            .collect::<Vec<_>>()
+            .join(" ");
+        let lever = screen.colour(AnsiColors::BrightCyan, &format!("lever {lever}"));
+        text += &format!("  {lever}    {flips}\n");
+    }
+    text + &format!("  start      {}\n", lamps(puzzle.start, puzzle.levers, screen))
+}
+
+fn pulls(puzzle: &Puzzle, proof: &Proof, screen: &Screen) -> String {
+    if proof.pulls.is_empty() {
+        return "\n  All lamps burn already.\n".into();
+    }
+    let mut text = String::from("\n");
+    for (lever, &after) in proof.pulls.iter().zip(&proof.lamps) {
+        text += &format!("  pull {}     {}\n", lever + 1, lamps(after, puzzle.levers, screen));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lamps_are_read_with_the_first_one_first() {
+        assert_eq!(lamps_from("1000", 4).expect("four digits"), 0b0001);
+        assert_eq!(lamps_from("0011", 4).expect("four digits"), 0b1100);
+        assert!(lamps_from("001", 4).is_err());
+        assert!(lamps_from("0021", 4).is_err());
+    }
+}

@@ -1,0 +1,203 @@
+//! `seedbound quest list` and `seedbound quest show`.
+
+use super::pick::{self, Pair, QuestName};
+use super::{Origin, WorldArgs};
+use crate::terminal::Screen;
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use owo_colors::AnsiColors;
+use serde::Serialize;
+use ruleset::Rarity;
+use worldgen::{Objective, Person, PersonId, Quest, QuestKind, Site, SiteId, World};
+
+/// `seedbound quest ...`
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuestCommand {
+    /// List what the people of a settlement want done.
+    List(ListArgs),
+    /// Show a quest in full.
+    Show(ShowArgs),
+}
+
+/// Lists the quests of a settlement (the home settlement unless named). The numbers in front are
+/// what `--id` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedbound quest list --seed hollow
+  seedbound quest list --seed hollow --settlement 1,0 --json")]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    world: WorldArgs,
+
+    /// The settlement's cell.
+    #[arg(long, value_name = "X,Z", allow_hyphen_values = true)]
+    settlement: Option<Pair>,
+
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shows a quest: the offer in its giver's words, every objective, the reward.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  seedbound quest show --seed hollow --id 1
+  seedbound quest show --seed hollow --settlement 1,0 --id 3 --json")]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    world: WorldArgs,
+
+    /// The settlement's cell, for a number in its listing.
+    #[arg(long, value_name = "X,Z", allow_hyphen_values = true)]
+    settlement: Option<Pair>,
+
+    /// Its number in `quest list`, or its identity X,Z,PERSON,N.
+    #[arg(long, default_value = "1", value_name = "N|X,Z,PERSON,N", allow_hyphen_values = true)]
+    id: QuestName,
+
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct ListAnswer {
+    #[serde(flatten)]
+    origin: Origin,
+    settlement: Site,
+    quests: Vec<Quest>,
+}
+
+#[derive(Serialize)]
+struct ShowAnswer {
+    #[serde(flatten)]
+    origin: Origin,
+    giver: Option<Person>,
+    quest: Quest,
+    content_address: String,
+}
+
+/// Carries it out.
+pub(crate) fn run(command: QuestCommand, screen: &Screen) -> anyhow::Result<()> {
+    match command {
+        QuestCommand::List(args) => list(&args, screen),
+        QuestCommand::Show(args) => show(&args, screen),
+    }
+}
+
+fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
+    let world = args.world.open()?;
+    let site = pick::settlement(&world, args.settlement)?;
+    let quests = pick::quests(&world, &site)?;
+    if args.json {
+        let origin = Origin::of(&args.world, &world, "seedbound.quests/1");
+        return screen.json(&ListAnswer { origin, settlement: site, quests });
+    }
+    let title = format!("{} quests in {}", quests.len(), site.name);
+    let mut text = format!("{}\n", screen.bold(&title));
+    for (number, quest) in (1..).zip(&quests) {
+        let id = quest.id;
+        let id = format!("{},{},{},{}", id.giver.home.x, id.giver.home.z, id.giver.number, id.number);
+        text += &format!(
+            "{number:4}  {}  {}  {:<36} level {:<2} {}\n",
+            screen.dim(&format!("{id:<10}")),
+            screen.colour(AnsiColors::Cyan, &format!("{:<7}", kind(quest.kind))),
+            quest.title,
+            quest.level,
+            person(&world, quest.id.giver),
+        );
+    }
+    screen.print(&text)
+}
+
+fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
+    let world = args.world.open()?;
+    let quest = match args.id {
+        QuestName::Id(id) => {
+            world.quests(id.giver).into_iter().find(|quest| quest.id == id)
+        }
+        QuestName::Listed(number) => {
+            let site = pick::settlement(&world, args.settlement)?;
+            pick::quests(&world, &site)?.into_iter().nth(number - 1)
+        }
+    };
+    let quest = quest.context("there is no such quest; see `seedbound quest list`")?;
+    if args.json {
+        return screen.json(&ShowAnswer {
+            origin: Origin::of(&args.world, &world, "seedbound.quest/1"),
+            giver: world.person(quest.id.giver),
+            content_address: seed::Canonical::content_address(&quest).to_string(),
+            quest,
+        });
+    }
+    let mut text = format!(
+        "{}  {}, level {}\n  {}: \"{}\"\n\n",
+        screen.bold(&quest.title),
+        kind(quest.kind),
+        quest.level,
+        person(&world, quest.id.giver),
+        quest.offer,
+    );
+    for (number, objective) in (1..).zip(&quest.objectives) {
+        text += &format!("  {number}. {}\n", objective_text(&world, objective));
+    }
+    text += &format!("\n  for {}\n  \"{}\"\n", reward_text(&world, &quest), quest.thanks);
+    screen.print(&text)
+}
+
+const fn kind(kind: QuestKind) -> &'static str {
+    match kind {
+        QuestKind::Deliver => "deliver",
+        QuestKind::Hunt => "hunt",
+        QuestKind::Delve => "delve",
+    }
+}
+
+fn person(world: &World, id: PersonId) -> String {
+    world.person(id).map_or_else(
+        || "somebody unknown".into(),
+        |person| format!("{}, {}", person.full_name(), world.rules().trade(person.trade).name),
+    )
+}
+
+fn place(world: &World, id: SiteId) -> String {
+    world.site(id).map_or_else(|| pick::id_text(id), |site| site.name)
+}
+
+fn objective_text(world: &World, objective: &Objective) -> String {
+    let rules = world.rules();
+    match objective {
+        Objective::Deliver { item, to } => {
+            let home = place(world, to.home);
+            format!("bring the {} to {} in {home}", rules.item(*item).name, person(world, *to))
+        }
+        Objective::Hunt { creature, count, near, within } => {
+            let (x, z) = near.cell();
+            let plural = &rules.creature(*creature).plural;
+            format!("kill {count} {plural} within {} m of ({x}, {z})", within.0 / 1000)
+        }
+        Objective::Enter { dungeon } => format!("go down {}", place(world, *dungeon)),
+        Objective::Solve { dungeon } => format!("solve the puzzle of {}", place(world, *dungeon)),
+        Objective::SlayBoss { dungeon } => format!("kill the boss of {}", place(world, *dungeon)),
+        Objective::Fetch { item, dungeon } => {
+            format!("take the {} out of {}", rules.item(*item).name, place(world, *dungeon))
+        }
+        Objective::Report { to } => format!("report to {}", person(world, *to)),
+    }
+}
+
+fn reward_text(world: &World, quest: &Quest) -> String {
+    let reward = &quest.reward;
+    let mut text = format!("{} coins, {} experience", reward.coins, reward.experience);
+    if let Some(item) = &reward.item {
+        let rarity = match item.rarity {
+            Rarity::Common => "a common",
+            Rarity::Uncommon => "an uncommon",
+            Rarity::Rare => "a rare",
+            Rarity::Epic => "an epic",
+            Rarity::Legendary => "a legendary",
+        };
+        text += &format!(", {rarity} {}", world.rules().item(item.base).name);
+    }
+    text
+}
