@@ -9,8 +9,6 @@ mod quests;
 mod settings;
 mod window;
 
-pub(crate) use map::picture as map_picture;
-
 use crate::play::{AskServer, Talk};
 use crate::schedule::ClientSystems;
 use crate::screens::Screen;

@@ -1,6 +1,7 @@
 //! What a player sets: kept in `settings.toml`, read once, written when changed.
 
 use crate::paths::DataDir;
+use crate::scene::SceneQuality;
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -72,7 +73,22 @@ fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> String {
 
 /// Writes the settings shortly after they changed.
 pub(crate) fn plugin(app: &mut App) {
-    app.add_systems(Update, save.run_if(resource_exists_and_changed::<Settings>));
+    app.add_systems(
+        Update,
+        (save, look_farther).run_if(resource_exists_and_changed::<Settings>),
+    );
+}
+
+/// The scene's next stage is drawn as far as was set.
+fn look_farther(
+    settings: Res<Settings>,
+    asked: Res<crate::app::Asked>,
+    mut quality: ResMut<SceneQuality>,
+) {
+    if !asked.0.low {
+        // Chunks are 32 m.
+        quality.view_chunks = (settings.view_distance / 32.0).round() as i32;
+    }
 }
 
 fn save(settings: Res<Settings>, data: Res<DataDir>) {

@@ -14,7 +14,7 @@ pub(crate) mod slider;
 pub(crate) mod text;
 
 pub(crate) use button::{button, button_sized};
-pub(crate) use panel::{panel, screen};
+pub(crate) use panel::panel;
 pub(crate) use text::label;
 
 use bevy::prelude::*;

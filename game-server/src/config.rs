@@ -7,6 +7,8 @@ mod check;
 mod cli;
 mod error;
 mod file;
+#[cfg(test)]
+mod tests;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};

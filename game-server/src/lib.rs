@@ -22,7 +22,9 @@ pub mod data_dir;
 pub mod store;
 pub mod config;
 pub mod metrics;
+pub mod parts;
 pub mod shutdown;
+pub mod startup;
 pub mod web;
 
 pub use game::{Opened, run};

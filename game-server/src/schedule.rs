@@ -64,6 +64,7 @@ pub(crate) fn plugin(app: &mut App) {
                 .chain()
                 .in_set(Resolve),
             (
+                play::wire::release,
                 play::party::tell,
                 play::index::refresh,
                 play::sight::look,

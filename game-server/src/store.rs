@@ -20,20 +20,25 @@ mod character;
 mod error;
 mod file;
 mod names;
+#[cfg(test)]
+mod power;
 mod queue;
+mod reading;
 mod saved;
 mod tables;
 mod world_key;
 mod writer;
 
 use crate::data_dir::DataDir;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use transport::Wallet;
 
 pub use change::{Change, NameChange, Ticket};
 pub use error::{CharacterError, Refusal, Refused, StoreError};
 pub use file::WorldFile;
-pub use names::{Claim, Names};
+pub use names::Names;
 pub use saved::{Saved, WorldIdentity};
 pub use world_key::WorldKey;
 
@@ -67,8 +72,13 @@ impl Store {
         WorldFile::open(dir)?.into_store(identity)
     }
 
-    pub(crate) fn start(database: redb::Database, capacity: usize) -> Result<Self, StoreError> {
-        let queue = Arc::new(Queue::new(capacity));
+    /// Starts the writer of an open database, in which these wallets have a character.
+    pub(crate) fn start(
+        database: redb::Database,
+        capacity: usize,
+        played: BTreeSet<Wallet>,
+    ) -> Result<Self, StoreError> {
+        let queue = Arc::new(Queue::new(capacity, played));
         let writer = writer::start(database, Arc::clone(&queue)).map_err(StoreError::Thread)?;
         Ok(Self { handle: StoreHandle { queue }, writer: Some(writer) })
     }
@@ -144,6 +154,12 @@ impl StoreHandle {
     #[must_use]
     pub fn failed(&self) -> Option<String> {
         self.queue.failed()
+    }
+
+    /// Whether a wallet has a character, counting one that waits for the disk.
+    #[must_use]
+    pub fn has_character(&self, wallet: Wallet) -> bool {
+        self.queue.has_character(wallet)
     }
 
     /// Entries that wait for the disk.

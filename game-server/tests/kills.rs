@@ -47,9 +47,8 @@ fn nothing_acknowledged_is_lost_in_fifty_kills() {
         let knowledge = known.as_mut().expect("set above");
         *knowledge = Knowledge { sure: found, perhaps: None };
         let total = start_total(&rules);
-        guest.until("everything dropped to be in sight", |guest| {
-            everything(guest, &knowledge_pack(guest)) == total
-        });
+        let what = format!("all of {total:?} to be in the pack or in sight at kill {kill}");
+        guest.until(&what, |guest| everything(guest, &knowledge_pack(guest)) == total);
         let end = Instant::now() + Duration::from_millis(u64::from(stream.below(250)));
         while Instant::now() < end {
             let (ask, next) = choose(&guest, &knowledge.sure, &rules, &mut stream);

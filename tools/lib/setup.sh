@@ -10,10 +10,16 @@ CLIENT_PACKAGES=(pkg-config libasound2-dev libudev-dev libwayland-dev libxkbcomm
 SCREEN_PACKAGES=(libxkbcommon-x11-0 libxi6 libxcursor1 libxrandr2)
 PICTURE_PACKAGES=(xvfb xauth mesa-vulkan-drivers)
 
-say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+# Colour only where a terminal shows it.
+BOLD='' RED='' PLAIN=''
+if [[ -t 2 && -z ${NO_COLOR:-} ]]; then
+    BOLD=$'\033[1m' RED=$'\033[1;31m' PLAIN=$'\033[0m'
+fi
+
+say() { printf '%s==> %s%s\n' "$BOLD" "$*" "$PLAIN" >&2; }
 
 fail() {
-    printf '\033[1;31merror:\033[0m %s\n' "$*" >&2
+    printf '%serror:%s %s\n' "$RED" "$PLAIN" "$*" >&2
     exit 1
 }
 

@@ -1,5 +1,8 @@
 //! What can be typed. Each command's arguments stand in the file that carries it out.
 
+use crate::bench;
+use crate::bots::BotsArgs;
+use crate::demo::DemoArgs;
 use crate::terminal::ColorChoice;
 use crate::world::{WorldCommand, dungeon, puzzle, quest, ruleset};
 use clap::{Parser, Subcommand};
@@ -47,7 +50,12 @@ pub(crate) enum Command {
     /// Data packs.
     #[command(subcommand)]
     Ruleset(ruleset::RulesetCommand),
-    // `bots`, `demo` and `bench` go here, each with a file or folder of its own beside `world/`.
+    /// How long generation takes on this machine.
+    Bench(bench::BenchCommand),
+    /// Many light players on one thread, to load a server and to measure it.
+    Bots(BotsArgs),
+    /// A server and actors who play it from first steps to reward, with a restart in the middle.
+    Demo(DemoArgs),
 }
 
 #[cfg(test)]

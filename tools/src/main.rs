@@ -6,7 +6,10 @@
 //!
 //! Exit codes: 0 it worked, 1 it failed (the message says what to do), 2 it was called wrongly.
 
+mod bench;
+mod bots;
 mod cli;
+mod demo;
 mod picture;
 mod terminal;
 mod world;
@@ -35,5 +38,8 @@ fn run(command: Command, screen: &Screen) -> anyhow::Result<()> {
         Command::Puzzle(command) => world::puzzle::run(command, screen),
         Command::Quest(command) => world::quest::run(command, screen),
         Command::Ruleset(command) => world::ruleset::run(command, screen),
+        Command::Bench(command) => bench::run(&command, screen),
+        Command::Bots(args) => bots::run(&args, screen),
+        Command::Demo(args) => demo::run(&args, screen),
     }
 }

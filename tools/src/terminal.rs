@@ -85,7 +85,8 @@ impl Screen {
     /// A bar of `steps` steps on standard error, for work of some seconds; draws nothing where that
     /// is no terminal.
     pub(crate) fn progress(&self, what: &'static str, steps: u64) -> ProgressBar {
-        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr_with_hz(10));
+        let bar =
+            ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr_with_hz(10));
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {percent:>3} %  {eta}") {
             bar.set_style(style);
         }

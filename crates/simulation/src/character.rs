@@ -210,9 +210,9 @@ mod tests {
 
     #[test]
     fn each_level_needs_more_and_nothing_overflows() {
-        let levels = LevelTable { first: 100, growth_per_cent: 40, max: 60 };
+        let levels = LevelTable { first: 100, growth_per_cent: 20, max: 60 };
         assert_eq!(needed(1, &levels), 100);
-        assert_eq!(needed(2, &levels), 140);
+        assert_eq!(needed(2, &levels), 120);
         assert!(needed(60, &levels) > needed(59, &levels));
         assert_eq!(needed(u16::MAX, &LevelTable { growth_per_cent: u32::MAX, ..levels }), u32::MAX);
     }

@@ -5,6 +5,8 @@
 //! and for the day when the server is the attacker: what it sends is judged as strictly as what the
 //! server gets, except that it may send long messages.
 
+#[cfg(test)]
+mod fuzz;
 mod reason;
 
 use std::{
@@ -55,9 +57,7 @@ impl ClientTransport {
     pub fn connect(token: ConnectToken) -> Result<Self, ConnectError> {
         check_token(&token)?;
         let from_server = PacketKey::new(&token.server_to_client_key, token.protocol_id);
-        let authentication = ClientAuthentication::Secure {
-            connect_token: token,
-        };
+        let authentication = ClientAuthentication::Secure { connect_token: token };
         let netcode = NetcodeClient::new(Duration::ZERO, authentication)
             .map_err(|_| ConnectError::Token { what: "its content" })?;
         let server = netcode.server_addr();

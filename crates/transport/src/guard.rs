@@ -1,5 +1,5 @@
 //! What a packet must pass before it reaches `renetcode` or `renet`. Both index, subtract and
-//! allocate on numbers that the sender chose (see `docs` of each submodule for which), so nothing
+//! allocate on numbers that the sender chose (each submodule says which), so nothing
 //! reaches them that a well-behaved peer of ours would not have sent. Every check here is total: it
 //! answers for any bytes, without panicking and without memory that grows with the sender's will.
 //!
@@ -18,8 +18,8 @@ pub(crate) mod peer;
 pub(crate) mod slices;
 pub(crate) mod window;
 
-pub use header::{PacketKind, check_header};
 pub(crate) use header::{Header, read_to_client, read_to_server};
+pub use header::{PacketKind, check_header};
 
 /// Defines [`DropReason`] once: variants, names and count cannot disagree.
 macro_rules! drop_reasons {
@@ -95,9 +95,6 @@ impl DropReason {
     /// caused by somebody else who forges the address.
     #[must_use]
     pub const fn is_violation(self) -> bool {
-        matches!(
-            self,
-            Self::Malformed | Self::Slice | Self::Window | Self::TooMany
-        )
+        matches!(self, Self::Malformed | Self::Slice | Self::Window | Self::TooMany)
     }
 }

@@ -79,10 +79,8 @@ impl ServerKey {
 pub struct KeyTextError;
 
 pub(super) fn verifies(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
-    VerifyingKey::from_bytes(key).is_ok_and(|key| {
-        key.verify_strict(message, &Signature::from_bytes(signature))
-            .is_ok()
-    })
+    VerifyingKey::from_bytes(key)
+        .is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
 }
 
 pub(super) fn read_base58(text: &str) -> Result<[u8; 32], KeyTextError> {

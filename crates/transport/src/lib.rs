@@ -62,7 +62,16 @@ pub use server::{
 /// netcode's protocol id for a protocol hash: its first eight bytes.
 #[must_use]
 pub fn protocol_id(protocol_hash: &[u8; 32]) -> u64 {
-    protocol_hash
-        .first_chunk()
-        .map_or(0, |head| u64::from_le_bytes(*head))
+    protocol_hash.first_chunk().map_or(0, |head| u64::from_le_bytes(*head))
+}
+
+#[cfg(test)]
+mod thread_safety {
+    /// The roofs keep these in Bevy resources, or behind a lock that several threads share.
+    const fn shareable<T: Send + Sync + 'static>() {}
+    const _: () = shareable::<crate::ServerTransport>();
+    const _: () = shareable::<crate::ClientTransport>();
+    const _: () = shareable::<crate::LoginDesk>();
+    const _: () = shareable::<crate::LoggedIn>();
+    const _: () = shareable::<crate::LoginError>();
 }

@@ -84,8 +84,7 @@ impl ServerStatus {
     /// Whether the server that it names has signed it. It may be an old one, sent again.
     #[must_use]
     pub fn is_authentic(&self) -> bool {
-        self.server_key
-            .verifies(&transcript::status(self), &self.signature)
+        self.server_key.verifies(&transcript::status(self), &self.signature)
     }
 }
 

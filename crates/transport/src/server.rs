@@ -74,14 +74,12 @@ impl ServerTransport {
         });
         let (socket, local) = opened.map_err(|source| BindError::from_io(wanted, source))?;
         let secrets = ShardSecrets::generate(config.addresses(local))?;
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let hub = Hub::new(&config, &secrets, now);
         let socket = Arc::new(socket);
         let inbox = Arc::new(Inbox::new(config.intake, config.player_limit));
-        let pump = Pump::start(Arc::clone(&socket), Arc::clone(&inbox))
-            .map_err(BindError::Thread)?;
+        let pump =
+            Pump::start(Arc::clone(&socket), Arc::clone(&inbox)).map_err(BindError::Thread)?;
         Ok(Self {
             _pump: pump,
             socket,
@@ -118,10 +116,7 @@ impl ServerTransport {
     /// passes the guards to `renet`. Connections and disconnections show as `renet` events. Call
     /// once a tick, after `renet.update(dt)`. The work is bounded by the configured limits.
     pub fn receive(&mut self, dt: Duration, renet: &mut RenetServer) {
-        let mut outlet = UdpOutlet {
-            socket: &self.socket,
-            inbox: &self.inbox,
-        };
+        let mut outlet = UdpOutlet { socket: &self.socket, inbox: &self.inbox };
         self.hub.update(dt, renet, &mut outlet);
         self.inbox.drain(&self.socket, &mut self.batch);
         self.hub.counters.add_batch(&self.batch);
@@ -134,20 +129,14 @@ impl ServerTransport {
     /// Sends what `renet` has for each client, and ends the connections that `renet` ended. Call once
     /// a tick, last.
     pub fn send(&mut self, renet: &mut RenetServer) {
-        let mut outlet = UdpOutlet {
-            socket: &self.socket,
-            inbox: &self.inbox,
-        };
+        let mut outlet = UdpOutlet { socket: &self.socket, inbox: &self.inbox };
         self.hub.flush(renet, &mut outlet);
     }
 
     /// Ends every connection and tells the clients. Reliable messages that were not sent yet are
     /// lost: to say why, send a message, call [`send`](Self::send) for a few ticks, then this.
     pub fn disconnect_all(&mut self, renet: &mut RenetServer) {
-        let mut outlet = UdpOutlet {
-            socket: &self.socket,
-            inbox: &self.inbox,
-        };
+        let mut outlet = UdpOutlet { socket: &self.socket, inbox: &self.inbox };
         self.hub.expel_all(renet, &mut outlet);
     }
 
@@ -172,10 +161,7 @@ impl ServerTransport {
     /// Sizes of everything that a peer can make grow, for tests and metrics.
     #[must_use]
     pub fn memory(&self) -> TransportMemory {
-        TransportMemory {
-            inbox_known: self.inbox.known_count(),
-            ..self.hub.memory()
-        }
+        TransportMemory { inbox_known: self.inbox.known_count(), ..self.hub.memory() }
     }
 
     /// One line at most for each interval, and none while nothing is dropped.

@@ -16,10 +16,11 @@ mod generate;
 mod inhabit;
 mod layout;
 mod plan;
+mod prove;
 mod solve;
 mod walk;
 
-pub use generate::{Generated, MAX_ATTEMPTS, generate, generate_counted, theme_of};
+pub use generate::{Generated, MAX_ATTEMPTS, generate, generate_counted, generate_in, theme_of};
 pub use solve::{Action, Step};
 
 /// Edge of a cell in millimetres.
@@ -96,9 +97,7 @@ pub enum RoomRole {
 }
 
 /// Number of a feature in its dungeon.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FeatureId(pub u16);
 
 /// Something in a dungeon.

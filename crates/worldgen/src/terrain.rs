@@ -264,5 +264,4 @@ fn miss(biome: &Biome, height: Mm, temperature: i32, humidity: i32) -> i64 {
 }
 
 #[cfg(test)]
-#[path = "../tests/unit/terrain.rs"]
 mod tests;

@@ -7,9 +7,7 @@ use ruleset::Ruleset;
 use seed::{Canonical, Mm, Point, WorldSeed};
 use std::collections::BTreeSet;
 use worldgen::dungeon::{Action, generate, generate_counted};
-use worldgen::{
-    Cell, Dungeon, Feature, FeatureId, FeatureKind, RoomRole, Site, SiteId, SiteKind,
-};
+use worldgen::{Cell, Dungeon, Feature, FeatureId, FeatureKind, RoomRole, Site, SiteId, SiteKind};
 
 /// Worlds with one dungeon each.
 const WORLDS: u32 = 3000;
@@ -45,7 +43,8 @@ fn room_of(dungeon: &Dungeon, cell: (u16, u16)) -> Option<RoomRole> {
         .rooms
         .iter()
         .find(|room| {
-            (room.min.0..=room.max.0).contains(&cell.0) && (room.min.1..=room.max.1).contains(&cell.1)
+            (room.min.0..=room.max.0).contains(&cell.0)
+                && (room.min.1..=room.max.1).contains(&cell.1)
         })
         .map(|room| room.role)
 }
@@ -88,8 +87,7 @@ fn door_and_gate_are_needed_and_the_key_lies_before_the_door() {
             only(&dungeon, |kind| matches!(kind, FeatureKind::Creature { boss: true, .. })).cell;
         let treasure = only(&dungeon, |kind| kind == FeatureKind::Chest { treasure: true }).cell;
         let reach = |doors, gate| {
-            let seen = dungeon
-                .reachable(entrance, &|cell| dungeon.is_walkable(cell, doors, gate));
+            let seen = dungeon.reachable(entrance, &|cell| dungeon.is_walkable(cell, doors, gate));
             move |cell: (u16, u16), width: u16| {
                 seen[usize::from(cell.1) * usize::from(width) + usize::from(cell.0)]
             }
@@ -256,8 +254,9 @@ fn the_same_site_gives_the_same_bytes_and_another_one_others() {
 #[test]
 fn few_draws_are_needed_and_the_fixed_layout_hardly_ever() {
     let rules = rules::rules();
-    let drawn: Vec<_> =
-        (0..WORLDS).map(|number| generate_counted(seed_of(number), &rules, &site(number))).collect();
+    let drawn: Vec<_> = (0..WORLDS)
+        .map(|number| generate_counted(seed_of(number), &rules, &site(number)))
+        .collect();
     let attempts: u32 = drawn.iter().map(|drawn| drawn.attempts).sum();
     let fixed = drawn.iter().filter(|drawn| drawn.fixed).count();
     println!("{attempts} draws for {WORLDS} dungeons, {fixed} fixed layouts");

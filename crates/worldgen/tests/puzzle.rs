@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use seed::{Canonical, Path, WorldSeed};
 use std::collections::VecDeque;
+use worldgen::SiteId;
 use worldgen::puzzle::observe::Learner;
 use worldgen::puzzle::{PUZZLE_DOMAIN, Puzzle, puzzle_path};
-use worldgen::SiteId;
 
 const PUZZLES: u32 = 4000;
 
@@ -94,9 +94,8 @@ fn somebody_who_only_watches_solves_every_puzzle() {
 fn the_same_name_gives_the_same_puzzle_and_another_visit_another() {
     let seed = WorldSeed::from_text("visits");
     let dungeon = SiteId { x: 4, z: -1, number: 2 };
-    let draw = |visit| {
-        Puzzle::generate(&mut seed.stream(PUZZLE_DOMAIN, &puzzle_path(dungeon, visit)), 6)
-    };
+    let draw =
+        |visit| Puzzle::generate(&mut seed.stream(PUZZLE_DOMAIN, &puzzle_path(dungeon, visit)), 6);
     assert_eq!(draw(7).canonical_bytes(), draw(7).canonical_bytes());
     assert_ne!(draw(7), draw(8));
 }

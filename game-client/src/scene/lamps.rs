@@ -28,7 +28,7 @@ pub(crate) struct Lamp {
 impl Lamp {
     /// A flame on a wall or a stand.
     pub(crate) fn torch(tone: Vec3) -> Self {
-        Self { tone, strength: 1.0, range: 11.0, night_only: false, lit: true }
+        Self { tone, strength: 1.0, range: 13.0, night_only: false, lit: true }
     }
 
     /// A lantern on a post, lit in the evening.
@@ -104,7 +104,7 @@ fn assign(
         place.translation = *at;
         point.color = Color::linear_rgb(lamp.tone.x, lamp.tone.y, lamp.tone.z);
         // The shader wants a strength around 1; Bevy divides by 4 pi on the way.
-        point.intensity = lamp.strength * flicker * 2.2 * 4.0 * std::f32::consts::PI;
+        point.intensity = lamp.strength * flicker * 2.9 * 4.0 * std::f32::consts::PI;
         point.range = lamp.range;
     }
 }

@@ -31,8 +31,10 @@ mod sea;
 mod tile;
 mod tint;
 
-/// Tiles that are being built at once, for each worker thread.
-const IN_FLIGHT: usize = 2;
+/// Tiles that are handed to the workers at once, for each thread: few while one plays, so that what
+/// is asked for last is not late; all that a slow frame may leave time for while one waits.
+const IN_FLIGHT: usize = 3;
+const IN_FLIGHT_AT_FIRST: usize = 64;
 
 /// The focus moves this far before the set of tiles is worked out again, metres.
 const RECKON_AFTER: f32 = 4.0;
@@ -45,6 +47,9 @@ pub(crate) struct Land {
     root: Entity,
     wanted: Vec<Tile>,
     reckoned_at: Option<seed::Point>,
+    /// All that was wanted has been there once. Until then nothing is shown: whoever waits need not
+    /// pay for drawing half a world.
+    complete: bool,
     building: BTreeMap<Tile, Task<Built>>,
     shown: BTreeMap<Tile, Entity>,
 }
@@ -57,10 +62,10 @@ pub(crate) fn plugin(app: &mut App) {
     app.add_systems(
         Update,
         (
-            begin.run_if(resource_exists::<Stage>.and(not(resource_exists::<Land>))),
-            stream.run_if(resource_exists::<Stage>.and(resource_exists::<Land>)),
+            begin.run_if(resource_exists::<Stage>.and_then(not(resource_exists::<Land>))),
+            stream.run_if(resource_exists::<Stage>.and_then(resource_exists::<Land>)),
             lift_roofs.run_if(resource_exists::<Stage>),
-            end.run_if(resource_exists::<Land>.and(not(resource_exists::<Stage>))),
+            end.run_if(resource_exists::<Land>.and_then(not(resource_exists::<Stage>))),
         )
             .chain(),
     );
@@ -92,6 +97,7 @@ fn begin(mut commands: Commands, stage: Res<Stage>) {
         root,
         wanted: Vec::new(),
         reckoned_at: None,
+        complete: false,
         building: BTreeMap::new(),
         shown: BTreeMap::new(),
     });
@@ -119,8 +125,10 @@ fn stream(
         return;
     }
     let open = matches!(stage.space, Space::Overworld);
+    let (there, wanted_count) = land.progress();
+    land.complete |= wanted_count > 0 && there == wanted_count;
     if let Ok(mut visibility) = visible.get_mut(land.root) {
-        visibility.set_if_neq(if open { Visibility::Inherited } else { Visibility::Hidden });
+        visibility.set_if_neq(if open && land.complete { Visibility::Inherited } else { Visibility::Hidden });
     }
     if !open {
         return;
@@ -136,7 +144,8 @@ fn stream(
         land.building.retain(|tile, _| wanted.contains(tile));
     }
     let pool = AsyncComputeTaskPool::get();
-    let room = pool.thread_num().max(1) * IN_FLIGHT;
+    let each = if ready.0 { IN_FLIGHT } else { IN_FLIGHT_AT_FIRST };
+    let room = pool.thread_num().max(1) * each;
     for &tile in &land.wanted {
         if land.building.len() >= room {
             break;
@@ -144,8 +153,8 @@ fn stream(
         if land.shown.contains_key(&tile) || land.building.contains_key(&tile) {
             continue;
         }
-        let (places, nursery, tufts) = (land.places.clone(), land.nursery.clone(), quality.tufts);
-        let task = pool.spawn(async move { build(&places, &nursery, tile, tufts) });
+        let (places, nursery, quality) = (land.places.clone(), land.nursery.clone(), *quality);
+        let task = pool.spawn(async move { build(&places, &nursery, tile, &quality) });
         land.building.insert(tile, task);
     }
     let mut budget = if ready.0 { quality.tiles_per_frame } else { usize::MAX };

@@ -1,6 +1,6 @@
 //! The one material: vertex colours under a sun, a sky and a few lamps.
 //!
-//! Four kinds of it exist, each once, and everything in the scene shares them, so that the renderer
+//! A few kinds of it exist, each once, and everything in the scene shares them, so that the renderer
 //! batches by mesh. What changes from frame to frame reaches the shader through Bevy's own fog,
 //! light and time bindings; the materials themselves never change.
 
@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Water,
     /// Added to what is behind: halos, shafts of light.
     Glow,
+    /// Darkens what is below: a shadow where there are none.
+    Shade,
     /// The dome behind everything.
     Sky,
 }
@@ -59,7 +61,7 @@ impl Material for Paint {
     fn alpha_mode(&self) -> AlphaMode {
         match self.kind {
             Kind::Solid | Kind::Leaf | Kind::Sky => AlphaMode::Opaque,
-            Kind::Water => AlphaMode::Blend,
+            Kind::Water | Kind::Shade => AlphaMode::Blend,
             Kind::Glow => AlphaMode::Add,
         }
     }
@@ -82,6 +84,7 @@ impl Material for Paint {
             Kind::Solid | Kind::Leaf => None,
             Kind::Water => Some("WATER"),
             Kind::Glow => Some("GLOW"),
+            Kind::Shade => Some("SHADE"),
             Kind::Sky => Some("SKY"),
         };
         if let Some(define) = define {
@@ -105,6 +108,8 @@ pub(crate) struct Paints {
     pub(crate) water: Handle<Paint>,
     /// [`Kind::Glow`].
     pub(crate) glow: Handle<Paint>,
+    /// [`Kind::Shade`].
+    pub(crate) shade: Handle<Paint>,
     /// [`Kind::Sky`].
     pub(crate) sky: Handle<Paint>,
 }
@@ -118,6 +123,7 @@ impl FromWorld for Paints {
             leaf: add(Kind::Leaf),
             water: add(Kind::Water),
             glow: add(Kind::Glow),
+            shade: add(Kind::Shade),
             sky: add(Kind::Sky),
         }
     }

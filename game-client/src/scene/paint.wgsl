@@ -67,7 +67,7 @@ fn vertex(corner: Corner) -> Pixel {
 #ifdef WATER
     out.ink = corner.ink;
 #else
-    out.ink = vec4(mix(corner.ink.rgb, corner.ink.rgb * tint, corner.extra.y), corner.ink.a);
+    out.ink = vec4(mix(corner.ink.rgb, corner.ink.rgb * tint, max(corner.extra.y, 0.0)), corner.ink.a);
 #endif
 #endif
     return out;
@@ -143,6 +143,18 @@ fn lit(world: vec3<f32>, normal: vec3<f32>, ink: vec4<f32>, at: vec2<f32>) -> ve
     return ink.rgb * mix(light, vec3(1.25), shine);
 }
 
+// A little unevenness for the ground, fading with distance; see ground.rs.
+fn grain(p: vec2<f32>) -> f32 {
+    let cell = floor(p);
+    let part = fract(p);
+    let s = part * part * (3.0 - 2.0 * part);
+    let a = fract(sin(dot(cell, vec2(12.99, 78.23))) * 43758.5);
+    let b = fract(sin(dot(cell + vec2(1.0, 0.0), vec2(12.99, 78.23))) * 43758.5);
+    let c = fract(sin(dot(cell + vec2(0.0, 1.0), vec2(12.99, 78.23))) * 43758.5);
+    let d = fract(sin(dot(cell + vec2(1.0, 1.0), vec2(12.99, 78.23))) * 43758.5);
+    return mix(mix(a, b, s.x), mix(c, d, s.x), s.y);
+}
+
 #ifdef SKY
 fn chance(cell: vec3<f32>) -> f32 {
     return fract(sin(dot(cell, vec3(12.9898, 78.233, 37.719))) * 43758.547);
@@ -207,23 +219,31 @@ fn fragment(in: Pixel) -> @location(0) vec4<f32> {
     let calm = 1.0 / (1.0 + far * 0.02);
     let normal = normalize(vec3(slope.x * 0.11 * calm, 1.0, slope.y * 0.11 * calm));
     let facing = clamp(dot(normal, eye), 0.0, 1.0);
-    let mirror = 0.04 + 0.66 * pow(1.0 - facing, 4.0);
+    let mirror = 0.03 + 0.5 * pow(1.0 - facing, 4.0);
     let depth = in.extra.x;
-    let deep = smoothstep(0.0, 5.0, depth);
-    let body = mix(vec3(0.10, 0.36, 0.36), vec3(0.012, 0.085, 0.135), deep) * in.ink.rgb;
+    let deep = smoothstep(0.0, 3.6, depth);
+    let body = mix(vec3(0.075, 0.34, 0.37), vec3(0.012, 0.085, 0.16), deep) * in.ink.rgb;
     let view_z = depth_of(in.world);
     let light = lights.ambient_color.rgb + sunlight(in.world, vec3(0.0, 1.0, 0.0), in.at.xy, view_z) * 0.8
         + lamps(in.world, normal, in.at.xy, view_z);
     var bounce = reflect(-eye, normal);
-    bounce.y = abs(bounce.y);
+    bounce = normalize(vec3(bounce.x, abs(bounce.y) + 0.22, bounce.z));
     let toward = max(dot(bounce, lights.directional_lights[0].direction_to_light), 0.0);
     var colour = mix(body * light, sky(bounce), mirror)
         + lights.directional_lights[0].color.rgb * pow(toward, 260.0) * 1.4;
-    let wave = sin(depth * 9.0 + t * 0.8 + slope.x * 1.6) * 0.5 + 0.5;
-    let foam = smoothstep(0.42, 0.02, depth) * (0.45 + 0.55 * wave);
-    colour = mix(colour, light * vec3(0.8, 0.84, 0.84), foam * 0.6);
-    let alpha = clamp(mix(0.42, 0.95, smoothstep(0.0, 3.2, depth)) + mirror * 0.5 + foam * 0.3, 0.0, 0.97);
+    // A line where it meets the land, and one that rolls in.
+    let roll = fract(depth * 2.6 + t * 0.11 + slope.x * 0.05);
+    let line = smoothstep(0.82, 0.94, roll) * smoothstep(1.0, 0.95, roll) * smoothstep(0.4, 0.12, depth);
+    let foam = max(smoothstep(0.07, 0.0, depth - slope.y * 0.02), line * (0.5 + slope.x * 0.4));
+    colour = mix(colour, light * vec3(0.7, 0.74, 0.74), clamp(foam, 0.0, 1.0) * 0.65);
+    let alpha = clamp(mix(0.34, 0.95, smoothstep(0.0, 2.2, depth)) + mirror * 0.5 + foam * 0.4, 0.0, 0.97);
     return vec4(film(haze(colour, in.world)), alpha * smoothstep(-0.06, 0.05, depth));
+}
+#else ifdef SHADE
+@fragment
+fn fragment(in: Pixel) -> @location(0) vec4<f32> {
+    let far = clamp(1.0 - length(in.world - view.world_position) / 60.0, 0.0, 1.0);
+    return vec4(0.0, 0.0, 0.0, in.ink.a * far * (1.0 - 0.5 * fog.be.y));
 }
 #else ifdef GLOW
 @fragment
@@ -236,7 +256,18 @@ fn fragment(in: Pixel) -> @location(0) vec4<f32> {
 #else
 @fragment
 fn fragment(in: Pixel) -> @location(0) vec4<f32> {
-    let colour = lit(in.world, normalize(in.normal), in.ink, in.at.xy);
+    var ink = in.ink;
+    if (in.extra.y < -0.5) {
+        let far = length(in.world - view.world_position);
+        let close = clamp(1.0 - far / 70.0, 0.0, 1.0);
+        if (close > 0.0) {
+            let p = in.world.xz;
+            // Blotches stretched like trodden grass, and specks.
+            let blotch = grain(p * vec2(1.9, 1.3)) * 0.6 + grain(p * vec2(6.1, 4.3) + 9.0) * 0.4;
+            ink = vec4(ink.rgb * (1.0 + (blotch - 0.5) * 0.42 * close), ink.a);
+        }
+    }
+    let colour = lit(in.world, normalize(in.normal), ink, in.at.xy);
     return vec4(film(haze(colour, in.world)), 1.0);
 }
 #endif

@@ -18,6 +18,8 @@ pub struct SceneQuality {
     pub shadow_reach: f32,
     /// Edges are smoothed (4 samples).
     pub smooth_edges: bool,
+    /// Plants nearby are built in full.
+    pub fine_plants: bool,
     /// Tufts of grass strewn over a chunk of meadow, beyond those that the world holds.
     pub tufts: u32,
     /// Point lights that burn at once.
@@ -35,7 +37,8 @@ impl SceneQuality {
         shadow_map: 2048,
         shadow_reach: 70.0,
         smooth_edges: true,
-        tufts: 420,
+        fine_plants: true,
+        tufts: 900,
         lights: 12,
         tiles_per_frame: 3,
     };
@@ -48,7 +51,8 @@ impl SceneQuality {
         shadow_map: 512,
         shadow_reach: 30.0,
         smooth_edges: false,
-        tufts: 120,
+        fine_plants: false,
+        tufts: 220,
         lights: 6,
         tiles_per_frame: 6,
     };

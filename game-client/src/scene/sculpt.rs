@@ -3,7 +3,7 @@
 //!
 //! Besides position, normal and colour ([`Ink`]) a vertex has two numbers for the shader: how far
 //! the wind moves it (metres), and how much of the instance's tag colours it (0 or 1). For water the
-//! first is its depth.
+//! first is its depth. A tint of -1 marks ground.
 
 use super::colour::Ink;
 use bevy::asset::RenderAssetUsages;
@@ -11,6 +11,8 @@ use bevy::math::{Affine3A, Vec2, Vec3};
 use bevy::mesh::{Indices, Mesh, PrimitiveTopology};
 
 mod shapes;
+
+pub(crate) use shapes::Lump;
 
 /// Triangles under construction.
 #[derive(Clone, Debug, Default)]

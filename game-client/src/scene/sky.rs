@@ -130,8 +130,8 @@ fn underground(flame: Vec3) -> Daylight {
     let dark = super::colour::hex(0x07080c).lerp(flame, 0.006);
     Daylight {
         towards: Vec3::new(0.35, 0.85, 0.4).normalize(),
-        sun: super::colour::hex(0x8a96b8) * 0.16,
-        ambient: super::colour::hex(0x7c86a8).lerp(flame, 0.2) * 0.34,
+        sun: super::colour::hex(0x9aa4c0) * 0.3,
+        ambient: super::colour::hex(0x8c92ac).lerp(flame, 0.3) * 0.58,
         horizon: dark,
         zenith: dark,
         glow: Vec3::ZERO,

@@ -165,7 +165,7 @@ fn show(
 
 fn done(steps: Res<Steps>, ready: Res<SceneReady>, mut next: ResMut<NextState<Screen>>) {
     if steps.now == Step::Grow && ready.0 {
-        next.set_if_neq(Screen::Playing);
+        next.set(Screen::Playing);
     }
 }
 

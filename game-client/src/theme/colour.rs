@@ -1,7 +1,7 @@
 //! The colours, by what they are for.
 
 use bevy::prelude::*;
-use ruleset::{Rarity, Rgb};
+use ruleset::Rarity;
 
 const fn opaque(red: u8, green: u8, blue: u8) -> Color {
     veil(red, green, blue, 1.0)
@@ -45,8 +45,6 @@ pub(crate) const GOOD: Color = opaque(154, 196, 108);
 pub(crate) const HEALTH: Color = opaque(172, 56, 48);
 /// Stamina.
 pub(crate) const STAMINA: Color = opaque(112, 150, 74);
-/// Stamina of somebody out of breath.
-pub(crate) const WINDED: Color = opaque(150, 120, 60);
 /// Experience.
 pub(crate) const EXPERIENCE: Color = opaque(196, 152, 72);
 /// A button at rest.
@@ -67,9 +65,4 @@ pub(crate) const fn rarity(rarity: Rarity) -> Color {
         Rarity::Epic => opaque(188, 132, 214),
         Rarity::Legendary => opaque(238, 162, 66),
     }
-}
-
-/// A colour of the ruleset.
-pub(crate) const fn of(rgb: Rgb) -> Color {
-    opaque(rgb.0, rgb.1, rgb.2)
 }

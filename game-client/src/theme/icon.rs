@@ -14,7 +14,10 @@ const SIZE: u32 = 64;
 
 /// Icons that were drawn already.
 #[derive(Resource, Default)]
-pub(crate) struct Icons(HashMap<(Shape, (u8, u8, u8)), Handle<Image>>);
+pub(crate) struct Icons(HashMap<Look, Handle<Image>>);
+
+/// What tells one icon from another: shape and colour.
+type Look = (Shape, (u8, u8, u8));
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -46,7 +46,9 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Config, ConfigError> {
     let raw: Raw = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let hint = "game-server --print-config prints a file with every key and what it may be";
-        ConfigError::wrong(path, text, at, error.message(), hint)
+        // The parser names Rust's types; people who write TOML need not know them.
+        let what = error.message().replace("expected i64", "expected a whole number");
+        ConfigError::wrong(path, text, at, &what, hint)
     })?;
     let source = Source { path, text };
     let default = Config::default();

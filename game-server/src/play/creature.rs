@@ -21,6 +21,8 @@ const THINK_EVERY: u32 = 4;
 const FILL: Mm = Mm(75_000);
 /// And empty when nobody is within this many.
 const EMPTY: Mm = Mm(110_000);
+/// Ticks between two looks at a den, and at the dens around a player.
+const TEND_EVERY: u32 = 20;
 /// Ticks until a den's dead are replaced: two minutes.
 const REFILL: u64 = 2400;
 /// Attacks that reach farther are projectiles.
@@ -245,42 +247,49 @@ pub(crate) fn populate(
     atlas: Res<Atlas>,
     mut dens: ResMut<Dens>,
     mut index: ResMut<Index>,
-    players: Query<&Where, With<Player>>,
+    players: Query<(Entity, &Where), With<Player>>,
     settled: Query<(Entity, &OfDen), Without<Fixture>>,
 ) {
-    if !clock.tick.is_multiple_of(20) {
-        return;
-    }
-    let mut seen: HashSet<ChunkCoord> = HashSet::default();
-    let outside = players.iter().filter(|place| place.space == SpaceId::OVERWORLD);
-    let spots: Vec<Point> = outside.map(|place| place.at).collect();
     let reach = FILL.0 / 32_000 + 1;
-    for spot in &spots {
-        let middle = ChunkCoord::of(*spot);
+    for (entity, place) in &players {
+        let turn = clock.tick.wrapping_add(entity.index_u32()).is_multiple_of(TEND_EVERY);
+        if !turn || place.space != SpaceId::OVERWORLD {
+            continue;
+        }
+        let middle = ChunkCoord::of(place.at);
         for z in -reach..=reach {
             for x in -reach..=reach {
-                let coord =
-                    ChunkCoord { x: middle.x.saturating_add(x), z: middle.z.saturating_add(z) };
-                if seen.insert(coord) {
-                    fill(&mut commands, &clock, &atlas, &mut dens, &mut index, coord, *spot);
-                }
+                let x = middle.x.saturating_add(x);
+                let coord = ChunkCoord { x, z: middle.z.saturating_add(z) };
+                fill(&mut commands, &clock, &atlas, &mut dens, &mut index, coord, place.at);
             }
         }
     }
     let mut deserted: HashSet<DenKey> = HashSet::default();
     for (key, den) in &mut dens.0 {
-        let near = |spot: &Point| spot.distance(den.at) <= i64::from(EMPTY.0);
-        if den.inhabited && !spots.iter().any(near) {
+        let turn = (key.0.x ^ key.0.z).rem_euclid(TEND_EVERY as i32);
+        if !den.inhabited || turn != (clock.tick % TEND_EVERY) as i32 {
+            continue;
+        }
+        let mut visited = false;
+        index.near(SpaceId::OVERWORLD, den.at, EMPTY, |_, shown| {
+            visited |= players.contains(shown.entity);
+        });
+        if !visited {
             den.inhabited = false;
             deserted.insert(*key);
         }
     }
-    for (entity, of) in &settled {
-        if deserted.contains(&of.key) {
-            commands.entity(entity).despawn();
+    if !deserted.is_empty() {
+        for (entity, of) in &settled {
+            if deserted.contains(&of.key) {
+                commands.entity(entity).despawn();
+            }
         }
     }
-    dens.0.retain(|_, den| den.inhabited || den.refill > clock.age);
+    if clock.tick.is_multiple_of(TEND_EVERY) {
+        dens.0.retain(|_, den| den.inhabited || den.refill > clock.age);
+    }
 }
 
 fn fill(

@@ -7,7 +7,6 @@
 use crate::play::clock::Clock;
 use crate::play::index::Where;
 use crate::play::player::{Moves, Player};
-use crate::play::wire::Outbox;
 use crate::store::{Change, Store, StoreHandle, Ticket, WorldKey};
 use bevy::prelude::*;
 use protocol::{Refusal, SpaceId};
@@ -87,11 +86,10 @@ pub(crate) fn value<T: Serialize>(value: &T) -> Option<Vec<u8>> {
     Some(protocol::encode(value))
 }
 
-/// Saves now and then what changes all the time, lets out what has become durable.
+/// Saves now and then what changes all the time.
 pub(crate) fn save(
     clock: Res<Clock>,
     mut keeper: ResMut<Keeper>,
-    mut outbox: ResMut<Outbox>,
     mut players: Query<(Entity, &mut Player, &Where, &Moves)>,
     mut told: Local<bool>,
 ) {
@@ -112,8 +110,6 @@ pub(crate) fn save(
         *told = true;
         tracing::error!(%why, "the database takes nothing any more; requests are refused");
     }
-    let durable = keeper.durable();
-    outbox.release(durable);
 }
 
 /// Writes where a player stands into the character.

@@ -77,15 +77,14 @@ pub(crate) fn look(
     clock: Res<Clock>,
     view: Res<View>,
     index: Res<Index>,
-    keeper: Res<crate::play::keep::Keeper>,
     mut outbox: ResMut<Outbox>,
     mut viewers: Query<(Entity, &Player, &Thing, &Where, &mut Sight)>,
     things: Query<&Thing>,
 ) {
-    let durable = keeper.durable();
+    let released = outbox.released();
     for (entity, player, own, place, mut sight) in &mut viewers {
         let turn = clock.tick.wrapping_add(entity.index_u32()).is_multiple_of(LOOK_EVERY);
-        if sight.starts > durable || !(turn || sight.known.is_empty()) {
+        if sight.starts > released || !(turn || sight.known.is_empty()) {
             continue;
         }
         let sight = &mut *sight;
@@ -163,15 +162,15 @@ fn info(shown: &Shown, kind: EntityKind) -> EntityInfo {
 pub(crate) fn tell(
     clock: Res<Clock>,
     index: Res<Index>,
-    keeper: Res<crate::play::keep::Keeper>,
+    outbox: Res<Outbox>,
     wire: Res<Wire>,
     mut renet: ResMut<RenetServer>,
     mut viewers: Query<(&Player, &Moves, &Vital, &mut Sight)>,
 ) {
-    let durable = keeper.durable();
+    let released = outbox.released();
     let tick = clock.tick;
     for (player, moves, vital, mut sight) in &mut viewers {
-        if sight.starts > durable || !wire.clients.contains_key(&player.client) {
+        if sight.starts > released || !wire.clients.contains_key(&player.client) {
             continue;
         }
         let Sight { known, overdue, .. } = &mut *sight;

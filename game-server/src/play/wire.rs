@@ -1,6 +1,7 @@
 //! Sockets in, sockets out: who is connected, what they asked, what they are told.
 
 use crate::play::index::Where;
+use crate::play::keep::Keeper;
 use crate::play::player::Player;
 use crate::store::Ticket;
 use bevy::platform::collections::HashMap;
@@ -67,6 +68,7 @@ impl Wire {
 pub(crate) struct Outbox {
     now: Vec<(ClientId, Event)>,
     gated: VecDeque<(Ticket, ClientId, Event)>,
+    released: Ticket,
 }
 
 impl Outbox {
@@ -95,8 +97,14 @@ impl Outbox {
         }
     }
 
+    /// What waited for tickets up to this one is out or goes out before all that is told now.
+    pub(crate) const fn released(&self) -> Ticket {
+        self.released
+    }
+
     /// Lets out what waited for tickets up to `durable`.
-    pub(crate) fn release(&mut self, durable: Ticket) {
+    fn release(&mut self, durable: Ticket) {
+        self.released = durable;
         while let Some((ticket, _, _)) = self.gated.front()
             && *ticket <= durable
         {
@@ -105,7 +113,6 @@ impl Outbox {
             }
         }
     }
-
 }
 
 /// Requests of this tick.
@@ -175,6 +182,11 @@ pub(crate) fn decode(
             renet.disconnect(id);
         }
     }
+}
+
+/// Lets out what has become durable, before anything else of this tick is told.
+pub(crate) fn release(keeper: Res<Keeper>, mut outbox: ResMut<Outbox>) {
+    outbox.release(keeper.durable());
 }
 
 /// Writes the sockets.

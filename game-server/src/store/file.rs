@@ -1,16 +1,14 @@
 //! Opening and making the file, and everything that may be wrong with it.
 
-use super::character::decode;
-use super::tables::{CHARACTERS, FORMAT, META, NAMES, NameRow, WORLD, meta};
-use super::{Names, QUEUE_ENTRIES, Saved, Store, StoreError, WorldIdentity, WorldKey};
+use super::reading::Reading;
+use super::tables::{CHARACTERS, FORMAT, META, NAMES, WORLD, meta};
+use super::{QUEUE_ENTRIES, Saved, Store, StoreError, WorldIdentity};
 use crate::data_dir::{DataDir, Found, load_or_create_secret};
-use redb::{Database, DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable, StorageError};
+use redb::{Database, ReadableDatabase};
 use seed::{Canonical, ContentAddress, WorldSecret, WorldSeed};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use transport::Wallet;
+use std::path::Path;
 
 /// redb's own cache. Everything is read once at the start and kept by the game, so it serves the
 /// writer only.
@@ -63,6 +61,18 @@ impl<'d> WorldFile<'d> {
         self.found.as_ref().map(|found| &found.identity)
     }
 
+    /// Whether the store would start on what is there. Makes and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`], which says what to do.
+    pub fn check(&self, wanted: &WorldIdentity) -> Result<(), StoreError> {
+        let Some(found) = &self.found else { return Ok(()) };
+        if !self.dir.secret_file().exists() {
+            return Err(StoreError::SecretMissing { path: self.dir.secret_file() });
+        }
+        check_identity(self.dir.path(), found, wanted)
+    }
+
     /// Starts the store on this world, or makes it.
     ///
     /// # Errors
@@ -70,12 +80,7 @@ impl<'d> WorldFile<'d> {
     pub fn into_store(self, wanted: &WorldIdentity) -> Result<(Store, Saved), StoreError> {
         let dir = self.dir;
         let new = self.found.is_none();
-        if !new && !dir.secret_file().exists() {
-            return Err(StoreError::SecretMissing { path: dir.secret_file() });
-        }
-        if let Some(found) = &self.found {
-            check_identity(dir.path(), found, wanted)?;
-        }
+        self.check(wanted)?;
         let (secret, how) = load_or_create_secret(dir)?;
         if how == Found::Made {
             tracing::info!(file = %dir.secret_file().display(), "made the world's secret");
@@ -92,7 +97,8 @@ impl<'d> WorldFile<'d> {
             return Err(StoreError::SecretOfAnother { path: dir.secret_file() });
         }
         let saved = Reading { path: dir.world_file() }.everything(&found.database, secret, new)?;
-        Ok((Store::start(found.database, QUEUE_ENTRIES)?, saved))
+        let played = saved.characters.keys().copied().collect();
+        Ok((Store::start(found.database, QUEUE_ENTRIES, played)?, saved))
     }
 }
 
@@ -206,122 +212,5 @@ impl Opened {
         let commitment = ContentAddress(reading.array(&rows, meta::SECRET)?);
         drop(transaction);
         Ok(Self { database, identity, made_by, commitment })
-    }
-}
-
-/// Reading the file, with its name for the errors.
-struct Reading {
-    path: PathBuf,
-}
-
-impl Reading {
-    fn everything(
-        &self,
-        database: &Database,
-        secret: WorldSecret,
-        new: bool,
-    ) -> Result<Saved, StoreError> {
-        let transaction = self.ok(database.begin_read())?;
-        let rows = self.meta(&transaction)?;
-        Ok(Saved {
-            characters: self.characters(&transaction)?,
-            names: self.names(&transaction)?,
-            world: self.world(&transaction)?,
-            clock: u64::from_le_bytes(self.array(&rows, meta::CLOCK)?),
-            secret,
-            new,
-        })
-    }
-
-    fn meta(&self, transaction: &ReadTransaction) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
-        let table = match transaction.open_table(META) {
-            Err(redb::TableError::TableDoesNotExist(_)) => {
-                return Err(self.damaged("it is a database, but not one of a Seedbound world"));
-            }
-            other => self.ok(other)?,
-        };
-        let mut rows = BTreeMap::new();
-        for row in self.ok(table.iter())? {
-            let (key, value) = self.ok(row)?;
-            rows.insert(key.value().to_owned(), value.value().to_vec());
-        }
-        Ok(rows)
-    }
-
-    fn characters(
-        &self,
-        transaction: &ReadTransaction,
-    ) -> Result<BTreeMap<Wallet, simulation::Character>, StoreError> {
-        let mut characters = BTreeMap::new();
-        let table = self.ok(transaction.open_table(CHARACTERS))?;
-        for row in self.ok(table.iter())? {
-            let (key, value) = self.ok(row)?;
-            let wallet = Wallet::from_bytes(*key.value());
-            let character = decode(value.value()).map_err(|source| StoreError::Character {
-                path: self.path.clone(),
-                wallet,
-                source,
-            })?;
-            characters.insert(wallet, character);
-        }
-        Ok(characters)
-    }
-
-    fn names(&self, transaction: &ReadTransaction) -> Result<Names, StoreError> {
-        let mut names = Names::default();
-        let table = self.ok(transaction.open_table(NAMES))?;
-        for row in self.ok(table.iter())? {
-            let (_, value) = self.ok(row)?;
-            let row: NameRow = postcard::from_bytes(value.value())
-                .map_err(|error| self.damaged(&format!("a name cannot be read: {error}")))?;
-            names.insert(Wallet::from_bytes(row.wallet), &row.shown);
-        }
-        Ok(names)
-    }
-
-    fn world(
-        &self,
-        transaction: &ReadTransaction,
-    ) -> Result<BTreeMap<WorldKey, Vec<u8>>, StoreError> {
-        let mut world = BTreeMap::new();
-        let table = self.ok(transaction.open_table(WORLD))?;
-        for row in self.ok(table.iter())? {
-            let (key, value) = self.ok(row)?;
-            let key = WorldKey::decode(key.value())
-                .ok_or_else(|| self.damaged("it has a thing of the world of unknown kind"))?;
-            world.insert(key, value.value().to_vec());
-        }
-        Ok(world)
-    }
-
-    fn array<const N: usize>(
-        &self,
-        rows: &BTreeMap<String, Vec<u8>>,
-        key: &str,
-    ) -> Result<[u8; N], StoreError> {
-        let bytes = rows.get(key).and_then(|bytes| bytes.as_slice().try_into().ok());
-        bytes.ok_or_else(|| self.damaged(&format!("it does not say its {key}")))
-    }
-
-    fn open_error(&self, error: DatabaseError) -> StoreError {
-        match error {
-            DatabaseError::Storage(StorageError::Io(source)) => match source.kind() {
-                std::io::ErrorKind::InvalidData => self.damaged(&source.to_string()),
-                _ => StoreError::Io { path: self.path.clone(), source },
-            },
-            DatabaseError::Storage(StorageError::Corrupted(what)) => self.damaged(&what),
-            other => StoreError::Database { path: self.path.clone(), source: Box::new(other.into()) },
-        }
-    }
-
-    fn ok<T, E: Into<redb::Error>>(&self, result: Result<T, E>) -> Result<T, StoreError> {
-        result.map_err(|error| match error.into() {
-            redb::Error::Corrupted(what) => self.damaged(&what),
-            other => StoreError::Database { path: self.path.clone(), source: Box::new(other) },
-        })
-    }
-
-    fn damaged(&self, what: &str) -> StoreError {
-        StoreError::Damaged { path: self.path.clone(), what: what.to_owned() }
     }
 }

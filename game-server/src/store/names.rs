@@ -10,30 +10,7 @@ pub struct Names {
     shown: BTreeMap<Wallet, String>,
 }
 
-/// What came of asking for a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// It was free and is the wallet's now.
-    New,
-    /// The wallet has a name already, this one; the other was not taken.
-    Kept(String),
-    /// Somebody else has it.
-    Taken,
-}
-
 impl Names {
-    /// Asks for a name.
-    pub fn claim(&mut self, wallet: Wallet, name: &str) -> Claim {
-        if let Some(shown) = self.shown.get(&wallet) {
-            return Claim::Kept(shown.clone());
-        }
-        if self.owners.contains_key(&fold(name)) {
-            return Claim::Taken;
-        }
-        self.insert(wallet, name);
-        Claim::New
-    }
-
     /// Whose name it is, in whatever case.
     #[must_use]
     pub fn owner(&self, name: &str) -> Option<Wallet> {
@@ -89,17 +66,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_one_wallets_whatever_its_case() {
+    fn a_name_is_one_wallets_whatever_its_case_and_a_wallet_has_one() {
         let (one, two) = (Wallet::from_bytes([1; 32]), Wallet::from_bytes([2; 32]));
         let mut names = Names::default();
-        assert_eq!(names.claim(one, "Märta"), Claim::New);
-        assert_eq!(names.claim(two, "MÄRTA"), Claim::Taken);
-        assert_eq!(names.claim(one, "Other"), Claim::Kept("Märta".to_owned()));
-        assert_eq!(names.owner("märta"), Some(one));
-        assert_eq!(names.owner("Other"), None, "not taken by the way");
-        names.release("MÄRTA");
-        assert_eq!(names.of(one), None);
-        assert_eq!(names.claim(two, "märta"), Claim::New);
-        assert_eq!(names.of(two), Some("märta"));
+        names.insert(one, "Anna");
+        assert_eq!((names.owner("ANNA"), names.of(one)), (Some(one), Some("Anna")));
+        names.insert(one, "Berta");
+        assert_eq!((names.owner("anna"), names.owner("berta")), (None, Some(one)));
+        names.insert(two, "anna");
+        assert_eq!(names.wallets().collect::<Vec<_>>(), [one, two]);
+        names.release("BERTA");
+        assert_eq!((names.of(one), names.len()), (None, 1));
     }
 }

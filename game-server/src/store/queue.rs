@@ -1,9 +1,11 @@
 //! The bounded line of changes in front of the writer, and what the writer reports back.
 
 use super::{Change, Refusal, Refused, Ticket};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use transport::Wallet;
 
 #[derive(Debug)]
 pub(super) struct Queue {
@@ -22,6 +24,8 @@ struct State {
     last: u64,
     closed: bool,
     failed: Option<String>,
+    /// Who has a character, counting what waits.
+    played: BTreeSet<Wallet>,
 }
 
 /// What the writer takes at once: all that waits.
@@ -34,9 +38,9 @@ pub(super) struct Batch {
 
 impl Queue {
     /// Room for `capacity` entries. A larger change is taken when nothing waits.
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) fn new(capacity: usize, played: BTreeSet<Wallet>) -> Self {
         Self {
-            state: Mutex::default(),
+            state: Mutex::new(State { played, ..State::default() }),
             filled: Condvar::new(),
             capacity,
             durable: AtomicU64::new(0),
@@ -60,6 +64,7 @@ impl Queue {
         if let Some(reason) = reason {
             return Err(Refused { change: Box::new(change), reason });
         }
+        state.played.extend(change.characters.iter().map(|(wallet, _)| *wallet));
         state.pending.push(change);
         state.entries += entries;
         state.last += 1;
@@ -107,6 +112,10 @@ impl Queue {
         self.filled.notify_one();
     }
 
+    pub(super) fn has_character(&self, wallet: Wallet) -> bool {
+        self.lock().played.contains(&wallet)
+    }
+
     pub(super) fn durable(&self) -> Ticket {
         Ticket(self.durable.load(Ordering::Acquire))
     }
@@ -139,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_full_queue_hands_the_change_back_and_keeps_the_others_in_order() {
-        let queue = Queue::new(3);
+        let queue = Queue::new(3, BTreeSet::new());
         for number in 1..=3 {
             assert_eq!(queue.push(change(number)).expect("there is room"), Ticket(number));
         }
@@ -157,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_change_larger_than_the_queue_goes_through_when_nothing_waits() {
-        let queue = Queue::new(2);
+        let queue = Queue::new(2, BTreeSet::new());
         let large = Change { names: vec![], world: vec![(crate::store::WorldKey::Drop(1), None); 9], ..change(1) };
         queue.push(large.clone()).expect("nothing waits");
         assert_eq!(queue.push(large).expect_err("now something waits").reason, Refusal::Busy);
@@ -165,14 +174,14 @@ mod tests {
 
     #[test]
     fn after_a_failure_or_the_end_nothing_is_taken() {
-        let queue = Queue::new(9);
+        let queue = Queue::new(9, BTreeSet::new());
         queue.push(change(1)).expect("open");
         queue.close();
         assert_eq!(queue.push(change(2)).expect_err("closed").reason, Refusal::Closed);
         assert!(queue.take().is_some(), "what waited is still written");
         assert!(queue.take().is_none());
 
-        let queue = Queue::new(9);
+        let queue = Queue::new(9, BTreeSet::new());
         queue.push(change(1)).expect("open");
         queue.fail("disk full".to_owned());
         assert_eq!(queue.push(change(2)).expect_err("failed").reason, Refusal::Failed);

@@ -51,7 +51,9 @@ fn write(database: &Database, batch: &Batch) -> Result<(), WriteError> {
 mod tests {
     use crate::store::{Change, Refusal, Store, StoreError, Ticket, WorldKey};
     use redb::backends::InMemoryBackend;
-    use redb::{BackendError, Database, StorageBackend};
+    use redb::{Database, StorageBackend};
+    use std::io;
+    use std::collections::BTreeSet;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
@@ -64,30 +66,30 @@ mod tests {
     }
 
     impl Disk {
-        fn check(&self) -> Result<(), BackendError> {
+        fn check(&self) -> io::Result<()> {
             match self.full.load(Ordering::SeqCst) {
-                true => Err(std::io::Error::from(std::io::ErrorKind::StorageFull).into()),
+                true => Err(io::ErrorKind::StorageFull.into()),
                 false => Ok(()),
             }
         }
     }
 
     impl StorageBackend for Disk {
-        fn len(&self) -> Result<u64, BackendError> {
+        fn len(&self) -> io::Result<u64> {
             self.memory.len()
         }
-        fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), BackendError> {
+        fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
             self.memory.read(offset, out)
         }
-        fn set_len(&self, len: u64) -> Result<(), BackendError> {
+        fn set_len(&self, len: u64) -> io::Result<()> {
             self.check()?;
             self.memory.set_len(len)
         }
-        fn sync_data(&self) -> Result<(), BackendError> {
+        fn sync_data(&self) -> io::Result<()> {
             self.check()?;
             self.memory.sync_data()
         }
-        fn write(&self, offset: u64, data: &[u8]) -> Result<(), BackendError> {
+        fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
             self.check()?;
             self.memory.write(offset, data)
         }
@@ -102,7 +104,7 @@ mod tests {
         let full = Arc::new(AtomicBool::new(false));
         let disk = Disk { memory: InMemoryBackend::new(), full: Arc::clone(&full) };
         let database = Database::builder().create_with_backend(disk).expect("opens");
-        let store = Store::start(database, 100).expect("starts");
+        let store = Store::start(database, 100, BTreeSet::new()).expect("starts");
 
         let first = store.commit(change(1)).expect("there is room");
         while store.durable() < first {

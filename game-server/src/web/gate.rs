@@ -1,10 +1,11 @@
 //! Who may come in, and under which name.
 //!
-//! A wallet's first login claims its name; later ones get that name back, whatever they ask for.
+//! A wallet's login claims its name. Once it has a character it keeps that one's name, whatever it
+//! asks for; until then it may change its mind.
 //! Names of wallets that never played are kept for a while only, or anybody with a script could take
 //! all names: when there are too many, the oldest go.
 
-use crate::store::{Change, Claim, NameChange, Names, Saved, StoreHandle};
+use crate::store::{Change, NameChange, Names, Saved, StoreHandle};
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,33 +68,47 @@ impl Gate {
         self.names.owner(name)
     }
 
-    /// The wallet has a character now; its name stays for good.
-    pub fn played(&mut self, wallet: Wallet) {
-        self.unplayed.retain(|&other| other != wallet);
-    }
-
     fn claim(&mut self, wallet: Wallet, name: &str) -> Result<(), LoginRefusal> {
-        match self.names.claim(wallet, name) {
-            Claim::Kept(_) => return Ok(()),
-            Claim::Taken => return Err(LoginRefusal::NameTaken { name: name.to_owned() }),
-            Claim::New => {}
+        let before = self.names.of(wallet).map(str::to_owned);
+        if before.as_deref() == Some(name) {
+            return Ok(());
         }
-        let mut names = vec![NameChange::Claim { wallet, name: name.to_owned() }];
-        let oldest = if self.unplayed.len() >= UNPLAYED { self.unplayed.front() } else { None };
-        let forgotten = oldest.and_then(|&oldest| self.names.of(oldest)).map(str::to_owned);
-        names.extend(forgotten.clone().map(|name| NameChange::Release { name }));
+        if before.is_some() && self.store.has_character(wallet) {
+            // Back in under the character's name, which the welcome tells.
+            return Ok(());
+        }
+        if self.names.owner(name).is_some_and(|owner| owner != wallet) {
+            return Err(LoginRefusal::NameTaken { name: name.to_owned() });
+        }
+        let forgotten = if before.is_none() { self.oldest() } else { None };
+        let released = before.iter().chain(forgotten.as_ref().map(|(_, name)| name)).cloned();
+        let mut names: Vec<_> = released.map(|name| NameChange::Release { name }).collect();
+        names.push(NameChange::Claim { wallet, name: name.to_owned() });
         if let Err(refused) = self.store.commit(Change { names, ..Change::default() }) {
             // A name that is not saved could be given to two.
             tracing::warn!(reason = %refused.reason, "a name could not be saved");
-            self.names.release(name);
             return Err(LoginRefusal::ServerFault);
         }
-        if let Some(forgotten) = forgotten {
-            self.names.release(&forgotten);
-            self.unplayed.pop_front();
+        if let Some((oldest, name)) = forgotten {
+            self.names.release(&name);
+            self.unplayed.retain(|&other| other != oldest);
         }
-        self.unplayed.push_back(wallet);
+        if before.is_none() {
+            self.unplayed.push_back(wallet);
+        }
+        self.names.insert(wallet, name);
         Ok(())
+    }
+
+    /// The name to forget for a new one, where there are too many.
+    fn oldest(&mut self) -> Option<(Wallet, String)> {
+        if self.unplayed.len() < UNPLAYED {
+            return None;
+        }
+        let store = &self.store;
+        self.unplayed.retain(|&wallet| !store.has_character(wallet));
+        let oldest = *self.unplayed.front().filter(|_| self.unplayed.len() >= UNPLAYED)?;
+        Some((oldest, self.names.of(oldest)?.to_owned()))
     }
 }
 
@@ -145,7 +160,7 @@ mod tests {
     fn gate(banned: &[Wallet]) -> (Gate, Store) {
         let backend = redb::backends::InMemoryBackend::new();
         let database = redb::Database::builder().create_with_backend(backend).expect("opens");
-        let store = Store::start(database, 100_000).expect("starts");
+        let store = Store::start(database, 100_000, BTreeSet::from([wallet(0)])).expect("starts");
         let saved = Saved {
             characters: BTreeMap::new(),
             names: Names::default(),
@@ -158,30 +173,40 @@ mod tests {
     }
 
     #[test]
-    fn a_wallet_keeps_its_first_name_and_nobody_else_gets_it() {
+    fn a_character_keeps_its_name_and_nobody_else_gets_it() {
         let (mut gate, _store) = gate(&[wallet(9)]);
-        assert_eq!(gate.admit(&wallet(1), "Anna"), Ok(()));
+        assert_eq!(gate.admit(&wallet(0), "Anna"), Ok(()));
         assert_eq!(
             gate.admit(&wallet(2), "ANNA"),
             Err(LoginRefusal::NameTaken { name: "ANNA".to_owned() })
         );
-        assert_eq!(gate.admit(&wallet(1), "Berta"), Ok(()), "back in under the old name");
-        assert_eq!(gate.name_of(wallet(1)), Some("Anna"));
+        assert_eq!(gate.admit(&wallet(0), "Berta"), Ok(()), "back in under the old name");
+        assert_eq!(gate.name_of(wallet(0)), Some("Anna"));
         assert_eq!(gate.admit(&wallet(2), "Berta"), Ok(()), "it was not taken by the way");
         assert_eq!(gate.admit(&wallet(9), "Carla"), Err(LoginRefusal::Banned));
         assert_eq!(gate.owner("carla"), None);
     }
 
     #[test]
+    fn who_never_played_may_choose_another_name() {
+        let (mut gate, _store) = gate(&[]);
+        assert_eq!(gate.admit(&wallet(1), "Anna"), Ok(()));
+        assert_eq!(gate.admit(&wallet(1), "anna"), Ok(()), "the same in another case");
+        assert_eq!(gate.name_of(wallet(1)), Some("anna"));
+        assert_eq!(gate.admit(&wallet(1), "Berta"), Ok(()));
+        assert_eq!(gate.name_of(wallet(1)), Some("Berta"));
+        assert_eq!(gate.admit(&wallet(2), "Anna"), Ok(()), "given back");
+    }
+
+    #[test]
     fn names_that_were_never_played_are_forgotten_when_there_are_too_many() {
         let (mut gate, _store) = gate(&[]);
         gate.admit(&wallet(0), "Player").expect("free");
-        gate.played(wallet(0));
         let many = u32::try_from(UNPLAYED).expect("small");
         for number in 1..=many + 1 {
             gate.admit(&wallet(number), &format!("name{number}")).expect("free");
         }
-        assert_eq!(gate.name_of(wallet(0)), Some("Player"));
+        assert_eq!(gate.name_of(wallet(0)), Some("Player"), "has a character");
         assert_eq!(gate.name_of(wallet(1)), None, "the oldest");
         assert_eq!(gate.name_of(wallet(2)), Some("name2"));
         assert_eq!(gate.unplayed.len(), UNPLAYED);

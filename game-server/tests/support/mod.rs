@@ -109,7 +109,12 @@ impl Guest {
     pub fn until(&mut self, what: &str, mut is: impl FnMut(&Self) -> bool) {
         let start = Instant::now();
         while !is(self) {
-            assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+            assert!(
+                start.elapsed() < PATIENCE,
+                "waited in vain for {what}; in sight: {:?}, carried: {:?}",
+                self.session.view().entities.values().map(|seen| &seen.kind).collect::<Vec<_>>(),
+                self.session.view().inventory
+            );
             for happening in self.step(Wish::default()) {
                 assert!(!matches!(happening, Happening::Ended(_)), "{happening:?}");
             }

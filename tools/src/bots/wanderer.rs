@@ -193,7 +193,7 @@ impl Wanderer {
         let tired = self.session.view().own.winded;
         // Somebody with far to go runs; others now and then.
         let far = here.distance(self.target) > 25_000;
-        let run = !tired && (far || self.ticks / 100 % 3 == 0);
+        let run = !tired && (far || (self.ticks / 100).is_multiple_of(3));
         let jump = self.stream.chance(1, 200);
         let mut buttons = if run { Buttons::RUN } else { Buttons::default() };
         if jump {

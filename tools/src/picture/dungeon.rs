@@ -1,10 +1,11 @@
 //! The plan of a dungeon, seen from above: walls in relief, the light of its theme, what stands in
 //! it, the solver's way, and a legend.
 
+mod ground;
 mod symbols;
 
 use super::Canvas;
-use super::canvas::{Ink, Segment, ink, mix, scaled};
+use super::canvas::{Ink, Segment, ink, scaled};
 use super::font::{self, CAPITAL, Style};
 use symbols::symbol;
 use worldgen::dungeon::Action;
@@ -27,15 +28,12 @@ const WORDS: Ink = ink(232, 222, 200);
 pub(crate) fn dungeon(world: &World, dungeon: &Dungeon) -> Canvas {
     let view = View::of(dungeon);
     let (width, depth) = view.size;
-    let mut canvas = Canvas::new(
-        LEFT + width * CELL + PANEL,
-        TOP + (depth * CELL).max(LEAST) + LEFT,
-        PAPER,
-    );
+    let mut canvas =
+        Canvas::new(LEFT + width * CELL + PANEL, TOP + (depth * CELL).max(LEAST) + LEFT, PAPER);
     let theme = world.rules().theme(dungeon.theme);
     let colours = [theme.floor, theme.wall, theme.light].map(|rgb| ink(rgb.0, rgb.1, rgb.2));
-    cells(&mut canvas, dungeon, view, colours);
-    lights(&mut canvas, dungeon, view, colours[2]);
+    ground::cells(&mut canvas, dungeon, view, colours);
+    ground::lights(&mut canvas, dungeon, view, colours[2]);
     way(&mut canvas, dungeon, view);
     for feature in &dungeon.features {
         symbol(&mut canvas, view.middle(feature.cell), feature.kind, world);
@@ -85,72 +83,6 @@ impl View {
     }
 }
 
-/// Floor with flagstones and the shadow of the walls; walls with a lit edge; rock fading to dark.
-fn cells(canvas: &mut Canvas, dungeon: &Dungeon, view: View, [floor, wall, _]: [Ink; 3]) {
-    let cell = CELL as f32;
-    for y in 0..view.size.1 * CELL {
-        for x in 0..view.size.0 * CELL {
-            let (column, row) = ((x / CELL) as i32 + view.from.0, (y / CELL) as i32 + view.from.1);
-            let (fx, fy) = ((x % CELL) as f32 + 0.5, (y % CELL) as f32 + 0.5);
-            let solid = |dx: i32, dz: i32| dungeon.cell(column + dx, row + dz) == Cell::Rock;
-            // Pixels to the nearest cell of the other kind.
-            let mut away = f32::MAX;
-            let mut north = f32::MAX;
-            for (dx, dz) in (-1..=1).flat_map(|dz| (-1..=1).map(move |dx| (dx, dz))) {
-                if solid(dx, dz) != solid(0, 0) {
-                    let gap = |step: i32, at: f32| match step {
-                        -1 => at,
-                        1 => cell - at,
-                        _ => 0.0,
-                    };
-                    away = away.min(gap(dx, fx).hypot(gap(dz, fy)));
-                    if dz < 1 && dx < 1 {
-                        north = north.min(gap(dx, fx).hypot(gap(dz, fy)));
-                    }
-                }
-            }
-            let colour = if solid(0, 0) {
-                let edge = (1.0 - away / 13.0).clamp(0.0, 1.0);
-                let rock = mix(PAPER, scaled(wall, 1.05), edge.powf(0.7));
-                if away < 2.2 { scaled(wall, 1.75) } else { rock }
-            } else {
-                let stone = scatter(column, row);
-                let joint = if fx < 1.0 || fy < 1.0 { 0.86 } else { 1.0 };
-                let shadow = 1.0 - 0.42 * (1.0 - north / 9.0).clamp(0.0, 1.0);
-                let near = 1.0 - 0.12 * (1.0 - away / 6.0).clamp(0.0, 1.0);
-                scaled(floor, (1.22 + 0.18 * stone) * joint * shadow * near)
-            };
-            canvas.set(LEFT + x, TOP + y, colour);
-        }
-    }
-}
-
-/// The theme's light, from the middle of each room and from the lamps; it stays inside of the walls.
-fn lights(canvas: &mut Canvas, dungeon: &Dungeon, view: View, light: Ink) {
-    let mut shine = |(cx, cy): (f32, f32), radius: f32, colour: Ink, strength: f32| {
-        let bounds = [cx - radius, cy - radius, cx + radius, cy + radius];
-        canvas.shape(bounds, colour, strength, |x, y| {
-            let (column, row) = view.cell(x, y);
-            let dark = dungeon.cell(column, row) == Cell::Rock;
-            let share = 1.0 - (x - cx).hypot(y - cy) / radius;
-            if dark { 1.0 } else { 0.5 - share.clamp(0.0, 1.0).powi(2) }
-        });
-    };
-    for room in &dungeon.rooms {
-        let (a, b) = (view.middle(room.min), view.middle(room.max));
-        let at = (f32::midpoint(a.0, b.0), f32::midpoint(a.1, b.1));
-        let radius = (b.0 - a.0).hypot(b.1 - a.1) * 0.62 + CELL as f32;
-        let (colour, strength) =
-            if room.role == RoomRole::Boss { (ink(214, 70, 48), 0.30) } else { (light, 0.38) };
-        shine(at, radius, colour, strength);
-    }
-    for feature in &dungeon.features {
-        if matches!(feature.kind, FeatureKind::Lamp { .. }) {
-            shine(view.middle(feature.cell), CELL as f32 * 1.8, light, 0.6);
-        }
-    }
-}
-
 /// The way of the solver, dotted, from step to step.
 fn way(canvas: &mut Canvas, dungeon: &Dungeon, view: View) {
     let Some(steps) = dungeon.solve() else { return };
@@ -197,9 +129,8 @@ fn room_names(canvas: &mut Canvas, dungeon: &Dungeon, view: View) {
             RoomRole::Treasure => "treasure",
         };
         let (a, b) = (view.middle(room.min), view.middle(room.max));
-        let rock = |row: i32| {
-            (room.min.0..=room.max.0).all(|x| dungeon.cell(x.into(), row) == Cell::Rock)
-        };
+        let rock =
+            |row: i32| (room.min.0..=room.max.0).all(|x| dungeon.cell(x.into(), row) == Cell::Rock);
         let half = CELL as f32 * 0.5;
         let y = if rock(i32::from(room.max.1) + 1) {
             b.1 + half + 18.0
@@ -218,12 +149,7 @@ fn words(canvas: &mut Canvas, world: &World, dungeon: &Dungeon, view: View) {
     let theme = rules.theme(dungeon.theme);
     let left = LEFT as f32 + 4.0;
     font::text(canvas, (left, 44.0), &dungeon.name, Style::plain(3.2, WORDS).bold());
-    let line = format!(
-        "{}, level {}, {} rooms",
-        theme.name,
-        dungeon.level,
-        dungeon.rooms.len()
-    );
+    let line = format!("{}, level {}, {} rooms", theme.name, dungeon.level, dungeon.rooms.len());
     let soft = Style::plain(1.6, scaled(WORDS, 0.72));
     font::text(canvas, (left, 70.0), &line, soft);
     let left = (LEFT + view.size.0 * CELL) as f32 + 26.0;
@@ -256,11 +182,4 @@ fn words(canvas: &mut Canvas, world: &World, dungeon: &Dungeon, view: View) {
         let words = format!("the way, {} m", walked * worldgen::CELL_MM.unsigned_abs() / 1000);
         font::text(canvas, (left + 32.0, y + CAPITAL * 0.75), &words, Style::plain(1.55, WORDS));
     }
-}
-
-/// A value from 0 to 1 for each flagstone. For decoration only.
-fn scatter(x: i32, y: i32) -> f32 {
-    let bits = x.cast_unsigned().wrapping_mul(0x9E37_79B1) ^ y.cast_unsigned().wrapping_mul(0x85EB_CA77);
-    let bits = (bits ^ (bits >> 15)).wrapping_mul(0x2C1B_3C6D);
-    ((bits ^ (bits >> 13)) & 0xFF) as f32 / 255.0
 }

@@ -53,12 +53,9 @@ pub(crate) fn text(canvas: &mut Canvas, (x, y): (f32, f32), text: &str, style: S
     let mut left = x;
     for letter in text.chars() {
         let top = y - CAPITAL * style.scale;
-        let place = |(a, b): (f32, f32)| {
-            (left + (a + 0.5) * style.scale, top + (b + 0.5) * style.scale)
-        };
-        letters.push(
-            strokes_of(letter).into_iter().map(|(a, b)| (place(a), place(b))).collect(),
-        );
+        let place =
+            |(a, b): (f32, f32)| (left + (a + 0.5) * style.scale, top + (b + 0.5) * style.scale);
+        letters.push(strokes_of(letter).into_iter().map(|(a, b)| (place(a), place(b))).collect());
         left += advance(letter) * style.scale;
     }
     if let Some((halo, strength)) = style.halo {

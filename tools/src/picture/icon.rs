@@ -22,7 +22,11 @@ pub(crate) fn settlement(canvas: &mut Canvas, (x, y): (f32, f32), home: bool, si
         canvas.polygon(&outline, INK, 1.0);
         canvas.rect([x - 5.0 * s, y - 5.4 * s, x + 5.0 * s, y], 0.0, PAPER, 1.0);
         let roof = ink(184, 66, 46);
-        canvas.polygon(&[(x - 6.0 * s, y - 6.0 * s), (x, y - 11.6 * s), (x + 6.0 * s, y - 6.0 * s)], roof, 1.0);
+        canvas.polygon(
+            &[(x - 6.0 * s, y - 6.0 * s), (x, y - 11.6 * s), (x + 6.0 * s, y - 6.0 * s)],
+            roof,
+            1.0,
+        );
         canvas.rect([x - 1.5 * s, y - 4.0 * s, x + 1.5 * s, y], 0.0, scaled(INK, 1.4), 1.0);
     };
     house(canvas, x + 6.5 * s, y - 3.0 * s, 0.72 * s);

@@ -1,6 +1,7 @@
 //! The map of a world: relief in the middle, a frame with metres around it, a panel with the legend.
 
 mod frame;
+mod houses;
 mod labels;
 mod relief;
 mod survey;
@@ -57,7 +58,8 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     let survey = Survey::make(world, view, progress);
     let mut canvas = frame::empty();
     relief::draw(&mut canvas, world, view, &survey);
-    trees::draw(&mut canvas, world, &survey);
+    trees::draw(&mut canvas, world, view, &survey);
+    houses::draw(&mut canvas, world, view);
     labels::draw(&mut canvas, world, view);
     frame::draw(&mut canvas, world, view, &survey);
     canvas

@@ -168,7 +168,9 @@ fn features(world: &World, dungeon: &Dungeon) -> Vec<FeatureJson> {
             FeatureKind::Lever { index } => {
                 FeatureJson { kind: "lever", index: Some(index), ..plain }
             }
-            FeatureKind::Lamp { index } => FeatureJson { kind: "lamp", index: Some(index), ..plain },
+            FeatureKind::Lamp { index } => {
+                FeatureJson { kind: "lamp", index: Some(index), ..plain }
+            }
             FeatureKind::Chest { treasure } => {
                 FeatureJson { kind: "chest", treasure: Some(treasure), ..plain }
             }
@@ -182,4 +184,32 @@ fn features(world: &World, dungeon: &Dungeon) -> Vec<FeatureJson> {
         }
     };
     dungeon.features.iter().map(json).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::Cli;
+    use crate::world::{WorldArgs, pick, puzzle};
+    use clap::Parser;
+
+    #[test]
+    fn the_answer_holds_the_whole_grid_every_feature_and_a_solution() {
+        assert!(Cli::try_parse_from(["seedbound", "dungeon", "show", "--seed", "x"]).is_ok());
+        let args = WorldArgs { seed: "json".into(), ruleset: "core".into() };
+        let world = args.open().expect("the core ruleset is in the checkout");
+        let site = pick::dungeon(&world, pick::DungeonName::Listed(1)).expect("home has a dungeon");
+        let dungeon = world.dungeon(site.id).expect("it is a dungeon");
+        let puzzle = puzzle::PuzzleJson::of(&puzzle::public_puzzle(&world, &dungeon, 0), 0);
+        let origin = super::Origin::of(&args, &world, "test");
+        let answer = super::DungeonJson::of(origin, &world, &dungeon, puzzle);
+        let json = serde_json::to_value(&answer).expect("it is JSON");
+        let grid = json["grid"].as_array().expect("rows");
+        assert_eq!(grid.len(), usize::from(dungeon.depth));
+        let text: String = grid.iter().filter_map(|row| row.as_str()).collect();
+        assert_eq!(text.len(), dungeon.cells.len());
+        assert_eq!((text.matches('D').count(), text.matches('G').count()), (1, 1));
+        assert_eq!(json["features"].as_array().map(Vec::len), Some(dungeon.features.len()));
+        assert_eq!(json["solution"].as_array().map(Vec::len), Some(6));
+        assert_eq!(json["puzzle"]["wiring"].as_array().map(Vec::len), Some(dungeon.levers.into()));
+    }
 }

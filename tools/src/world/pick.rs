@@ -44,7 +44,9 @@ impl FromStr for QuestName {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
-            format!("{text:?} is no quest: write its number in `quest list` (from 1), or X,Z,PERSON,N")
+            format!(
+                "{text:?} is no quest: write its number in `quest list` (from 1), or X,Z,PERSON,N"
+            )
         };
         let parts = numbers(text).ok_or_else(wrong)?;
         match parts[..] {
@@ -124,7 +126,9 @@ pub(crate) fn dungeon(world: &World, name: DungeonName) -> anyhow::Result<Site> 
         }
         DungeonName::Id(id) => match world.site(id) {
             Some(site) if site.kind == SiteKind::Dungeon => Ok(site),
-            Some(site) => bail!("{} is the settlement {}; dungeons have N from 1", id_text(id), site.name),
+            Some(site) => {
+                bail!("{} is the settlement {}; dungeons have N from 1", id_text(id), site.name)
+            }
             None => bail!("there is no dungeon {}; see `seedbound dungeon list`", id_text(id)),
         },
     }
@@ -140,9 +144,8 @@ pub(crate) fn settlement(world: &World, cell: Option<Pair>) -> anyhow::Result<Si
 
 /// The quests of a settlement, person by person.
 pub(crate) fn quests(world: &World, site: &Site) -> anyhow::Result<Vec<Quest>> {
-    let settlement = world
-        .settlement(site.id)
-        .with_context(|| format!("{} is no settlement", site.name))?;
+    let settlement =
+        world.settlement(site.id).with_context(|| format!("{} is no settlement", site.name))?;
     Ok(settlement.people.iter().flat_map(|person| world.quests(person.id)).collect())
 }
 

@@ -66,7 +66,7 @@ pub(crate) struct PuzzleJson {
 
 impl PuzzleJson {
     pub(super) fn of(puzzle: &Puzzle, visit: u64) -> Self {
-        let lamps = |bits: u16| (0..puzzle.levers).filter(move |lamp| bits >> lamp & 1 == 1).collect();
+        let lamps = |bits| burning(bits, puzzle.levers);
         Self {
             visit,
             drawn_from: "the public seed; a running world draws from its secret",
@@ -84,7 +84,14 @@ struct Answer {
     origin: Origin,
     dungeon: Site,
     puzzle: PuzzleJson,
-    proof: Option<Proof>,
+    proof: Option<Vec<PullJson>>,
+}
+
+/// A pull, and the lamps that burn after it.
+#[derive(Serialize)]
+struct PullJson {
+    lever: u8,
+    lamps: Vec<u8>,
 }
 
 /// The puzzle of a dungeon's instance, drawn from the public seed.
@@ -108,6 +115,12 @@ pub(crate) fn run(command: PuzzleCommand, screen: &Screen) -> anyhow::Result<()>
     if args.json {
         let origin = Origin::of(&args.world, &world, "seedbound.puzzle/1");
         let json = PuzzleJson::of(&puzzle, args.visit);
+        let pulls = |proof: Proof| {
+            let states = proof.pulls.into_iter().zip(proof.lamps);
+            let pull = |(lever, lamps)| PullJson { lever, lamps: burning(lamps, puzzle.levers) };
+            states.map(pull).collect()
+        };
+        let proof = proof.map(pulls);
         return screen.json(&Answer { origin, dungeon: site, puzzle: json, proof });
     }
     let title = format!("Puzzle of {}, instance {}", site.name, args.visit);
@@ -119,6 +132,11 @@ pub(crate) fn run(command: PuzzleCommand, screen: &Screen) -> anyhow::Result<()>
     }
     text += &screen.dim("\nDrawn from the public seed. A running world draws from its secret.\n");
     screen.print(&text)
+}
+
+/// The numbers of the lamps that burn.
+fn burning(bits: u16, levers: u8) -> Vec<u8> {
+    (0..levers).filter(|lamp| bits >> lamp & 1 == 1).collect()
 }
 
 /// Reads lamps: one digit each, lamp 1 first.

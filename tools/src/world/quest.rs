@@ -6,8 +6,8 @@ use crate::terminal::Screen;
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
-use serde::Serialize;
 use ruleset::Rarity;
+use serde::Serialize;
 use worldgen::{Objective, Person, PersonId, Quest, QuestKind, Site, SiteId, World};
 
 /// `seedbound quest ...`
@@ -97,7 +97,8 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
     let mut text = format!("{}\n", screen.bold(&title));
     for (number, quest) in (1..).zip(&quests) {
         let id = quest.id;
-        let id = format!("{},{},{},{}", id.giver.home.x, id.giver.home.z, id.giver.number, id.number);
+        let id =
+            format!("{},{},{},{}", id.giver.home.x, id.giver.home.z, id.giver.number, id.number);
         text += &format!(
             "{number:4}  {}  {}  {:<36} level {:<2} {}\n",
             screen.dim(&format!("{id:<10}")),
@@ -113,9 +114,7 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
 fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let quest = match args.id {
-        QuestName::Id(id) => {
-            world.quests(id.giver).into_iter().find(|quest| quest.id == id)
-        }
+        QuestName::Id(id) => world.quests(id.giver).into_iter().find(|quest| quest.id == id),
         QuestName::Listed(number) => {
             let site = pick::settlement(&world, args.settlement)?;
             pick::quests(&world, &site)?.into_iter().nth(number - 1)

@@ -59,7 +59,8 @@ pub(crate) fn run(command: RulesetCommand, screen: &Screen) -> anyhow::Result<()
         let format = "seedbound.ruleset/1";
         return screen.json(&Answer { format, name, version, title, hash, counts });
     }
-    let counted: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    let counted: Vec<String> =
+        counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
     screen.print(&format!(
         "{} {} {}: {}\n  {}\n  {}\n",
         screen.colour(AnsiColors::Green, "sound"),

@@ -10,7 +10,9 @@ use crate::guard::DropReason;
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// The token from the login is not usable.
-    #[error("the server's connect token is not usable ({what}); log in again, and if it stays so, tell the host")]
+    #[error(
+        "the server's connect token is not usable ({what}); log in again, and if it stays so, tell the host"
+    )]
     Token {
         /// Which part of it.
         what: &'static str,
@@ -29,7 +31,9 @@ pub enum ConnectError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Disconnected {
     /// No answer to the connection request.
-    #[error("the server answered the login but not the game connection; the host should open the UDP port to the internet, or a firewall in between blocks UDP")]
+    #[error(
+        "the server answered the login but not the game connection; the host should open the UDP port to the internet, or a firewall in between blocks UDP"
+    )]
     NoAnswer,
     /// The token ran out before the connection stood.
     #[error("connecting took too long and the login expired; try again")]
@@ -47,7 +51,9 @@ pub enum Disconnected {
     #[error("you left the server")]
     ByClient,
     /// renet ended it: a message it could not read, or a channel that overflowed.
-    #[error("the connection broke ({0}); join again, and if it repeats, check that client and server have the same version")]
+    #[error(
+        "the connection broke ({0}); join again, and if it repeats, check that client and server have the same version"
+    )]
     Messages(renet::DisconnectReason),
     /// The game tried to send more in one message than a client may.
     #[error("the client tried to send too long a message; this is a defect, please report it")]

@@ -47,11 +47,7 @@ impl AddressLimits {
     /// How many seconds to wait.
     pub(crate) fn take(&mut self, address: IpAddr, now: Duration) -> Result<(), u64> {
         let block = block(address);
-        let rate = if block.is_loopback() {
-            self.loopback
-        } else {
-            self.remote
-        };
+        let rate = if block.is_loopback() { self.loopback } else { self.remote };
         if !self.buckets.contains_key(&block) && self.buckets.len() >= self.capacity {
             self.sweep(now);
         }
@@ -66,11 +62,7 @@ impl AddressLimits {
                 return Err(bucket.wait_seconds(1.0));
             }
         }
-        if self.everyone.take(1.0, now) {
-            Ok(())
-        } else {
-            Err(self.everyone.wait_seconds(1.0))
-        }
+        if self.everyone.take(1.0, now) { Ok(()) } else { Err(self.everyone.wait_seconds(1.0)) }
     }
 
     /// How many addresses are remembered.
@@ -128,9 +120,7 @@ mod tests {
     fn forged_addresses_fill_neither_memory_nor_everybodys_share() {
         let mut limits = limits(10);
         let now = Duration::from_secs(5);
-        let passed = (0..=255)
-            .filter(|&last| limits.take(remote(last), now).is_ok())
-            .count();
+        let passed = (0..=255).filter(|&last| limits.take(remote(last), now).is_ok()).count();
         assert_eq!(passed, 50);
         assert_eq!(limits.len(), 10);
         assert_eq!(limits.take(remote(255), Duration::from_secs(9)), Ok(()));

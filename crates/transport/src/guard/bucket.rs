@@ -14,12 +14,7 @@ pub(crate) struct Bucket {
 impl Bucket {
     /// A full bucket. `rate` is in units a second.
     pub(crate) fn new(rate: f64, burst: f64, now: Duration) -> Self {
-        Self {
-            rate,
-            burst,
-            level: burst,
-            filled_at: now,
-        }
+        Self { rate, burst, level: burst, filled_at: now }
     }
 
     /// Takes `units` if they are there.
@@ -41,9 +36,7 @@ impl Bucket {
     /// Whole seconds, at least one, until `units` can be taken.
     pub(crate) fn wait_seconds(&self, units: f64) -> u64 {
         let missing = (units - self.level).max(0.0);
-        (missing / self.rate.max(f64::MIN_POSITIVE))
-            .ceil()
-            .clamp(1.0, 3_600.0) as u64
+        (missing / self.rate.max(f64::MIN_POSITIVE)).ceil().clamp(1.0, 3_600.0) as u64
     }
 
     fn fill(&mut self, now: Duration) {

@@ -70,11 +70,7 @@ pub(crate) fn read_to_server(packet: &[u8]) -> Result<Header, DropReason> {
         PacketKind::ConnectionRequest if packet.len() != REQUEST_BYTES => {
             Err(DropReason::WrongSize)
         }
-        PacketKind::ConnectionRequest => Ok(Header {
-            kind,
-            sequence: 0,
-            body: 1,
-        }),
+        PacketKind::ConnectionRequest => Ok(Header { kind, sequence: 0, body: 1 }),
         PacketKind::ConnectionDenied | PacketKind::Challenge => Err(DropReason::WrongKind),
         // A client's sequence starts at 1, because its first request took the 0.
         _ => sealed(packet, prefix, kind, 1),
@@ -127,15 +123,9 @@ fn sealed(
     if digits.last() == Some(&0) {
         return Err(DropReason::SequenceLength);
     }
-    let sequence = digits
-        .iter()
-        .rev()
-        .fold(0, |value, &digit| (value << 8) | u64::from(digit));
+    let sequence = digits.iter().rev().fold(0, |value, &digit| (value << 8) | u64::from(digit));
 
-    let open = packet
-        .len()
-        .checked_sub(body + TAG_BYTES)
-        .ok_or(DropReason::TooShort)?;
+    let open = packet.len().checked_sub(body + TAG_BYTES).ok_or(DropReason::TooShort)?;
     let fits = match kind {
         PacketKind::Payload => open <= MAX_PAYLOAD,
         PacketKind::KeepAlive => open == KEEP_ALIVE_BODY,
@@ -149,11 +139,7 @@ fn sealed(
     if sequence & TOP_BIT != 0 && !top_bit_allowed {
         return Err(DropReason::SequenceRange);
     }
-    Ok(Header {
-        kind,
-        sequence,
-        body,
-    })
+    Ok(Header { kind, sequence, body })
 }
 
 #[cfg(test)]
@@ -192,17 +178,8 @@ mod tests {
 
     #[test]
     fn a_connection_request_has_one_size_and_goes_one_way() {
-        assert_eq!(
-            check_header(&[0; REQUEST_BYTES]),
-            Ok(PacketKind::ConnectionRequest)
-        );
-        assert_eq!(
-            check_header(&[0; REQUEST_BYTES - 1]),
-            Err(DropReason::WrongSize)
-        );
-        assert_eq!(
-            read_to_client(&[0; REQUEST_BYTES]),
-            Err(DropReason::WrongKind)
-        );
+        assert_eq!(check_header(&[0; REQUEST_BYTES]), Ok(PacketKind::ConnectionRequest));
+        assert_eq!(check_header(&[0; REQUEST_BYTES - 1]), Err(DropReason::WrongSize));
+        assert_eq!(read_to_client(&[0; REQUEST_BYTES]), Err(DropReason::WrongKind));
     }
 }

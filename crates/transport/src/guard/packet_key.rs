@@ -18,10 +18,7 @@ pub(crate) struct PacketKey {
 
 impl PacketKey {
     pub(crate) fn new(key: &[u8; 32], protocol_id: u64) -> Self {
-        Self {
-            cipher: ChaCha20Poly1305::new(Key::from_slice(key)),
-            protocol_id,
-        }
+        Self { cipher: ChaCha20Poly1305::new(Key::from_slice(key)), protocol_id }
     }
 
     /// Copies the open body of `packet` into `plain`; `false` if the packet is not authentic.
@@ -29,9 +26,8 @@ impl PacketKey {
         let Some(prefix) = packet.first() else {
             return false;
         };
-        let Some((body, tag)) = packet
-            .get(header.body..)
-            .and_then(|sealed| sealed.split_last_chunk::<TAG_BYTES>())
+        let Some((body, tag)) =
+            packet.get(header.body..).and_then(|sealed| sealed.split_last_chunk::<TAG_BYTES>())
         else {
             return false;
         };
@@ -69,10 +65,11 @@ impl PacketKey {
         let Some(open) = packet.get_mut(start..) else {
             return false;
         };
-        match self
-            .cipher
-            .encrypt_in_place_detached(&nonce(sequence), &self.associated(prefix), open)
-        {
+        match self.cipher.encrypt_in_place_detached(
+            &nonce(sequence),
+            &self.associated(prefix),
+            open,
+        ) {
             Ok(tag) => packet.extend_from_slice(&tag),
             Err(_) => return false,
         }

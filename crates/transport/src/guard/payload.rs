@@ -70,9 +70,7 @@ pub(crate) fn read(
             for _ in 0..count {
                 reader.message()?;
             }
-            Body::Unreliable {
-                messages: count as usize,
-            }
+            Body::Unreliable { messages: count as usize }
         }
         2 | 3 => Body::Slice(slice(&mut reader, kind == 2)?),
         4 => {
@@ -96,21 +94,11 @@ fn slice(reader: &mut Reader<'_>, reliable: bool) -> Result<Slice, DropReason> {
     let count = reader.integer()?;
     let length = reader.message()?;
     let last = index.checked_add(1) == Some(count);
-    let fits = if last {
-        (1..=SLICE_BYTES).contains(&length)
-    } else {
-        length == SLICE_BYTES
-    };
+    let fits = if last { (1..=SLICE_BYTES).contains(&length) } else { length == SLICE_BYTES };
     if index >= count || count > MAX_SLICES || !fits {
         return Err(DropReason::Slice);
     }
-    Ok(Slice {
-        reliable,
-        channel,
-        message,
-        index,
-        count,
-    })
+    Ok(Slice { reliable, channel, message, index, count })
 }
 
 /// The last range's end and size, the number of further ranges, then a gap and a size for each.
@@ -171,10 +159,7 @@ impl Reader<'_> {
         if length > SLICE_BYTES {
             return Err(DropReason::Malformed);
         }
-        self.rest = self
-            .rest
-            .get(length as usize..)
-            .ok_or(DropReason::Malformed)?;
+        self.rest = self.rest.get(length as usize..).ok_or(DropReason::Malformed)?;
         Ok(length)
     }
 }
@@ -204,15 +189,8 @@ mod tests {
             let payload = read(&packet, 10, &mut numbers).expect("renet's own packet");
             bodies.push((payload.body, numbers));
         }
-        let slice = |index| {
-            Body::Slice(Slice {
-                reliable: true,
-                channel: 1,
-                message: 0,
-                index,
-                count: 3,
-            })
-        };
+        let slice =
+            |index| Body::Slice(Slice { reliable: true, channel: 1, message: 0, index, count: 3 });
         assert_eq!(
             bodies,
             [

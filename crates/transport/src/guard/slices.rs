@@ -13,7 +13,7 @@ use super::{DropReason, payload::Slice};
 /// Messages under construction at once. renet's memory caps allow fewer with the channels we use.
 const MAX_OPEN: usize = 2_048;
 /// renet throws an unfinished unreliable message away after 3 s of silence.
-const UNRELIABLE_FORGOTTEN: Duration = Duration::from_secs(10);
+const UNRELIABLE_FORGOTTEN: Duration = Duration::from_secs(6);
 
 /// Open messages by kind, channel and number.
 #[derive(Debug, Default)]
@@ -55,15 +55,14 @@ impl SliceTable {
             return Err(DropReason::Slice);
         }
         message.touched_at = now;
-        let received = message
-            .received
-            .get_mut(slice.index as usize)
-            .ok_or(DropReason::Slice)?;
+        let received = message.received.get_mut(slice.index as usize).ok_or(DropReason::Slice)?;
         if !*received {
             *received = true;
             message.missing -= 1;
         }
-        if message.missing == 0 {
+        // Where renet's memory is full it drops unreliable slices without a word, so what is whole here
+        // may be unfinished there: unreliable messages stay until renet has surely forgotten them.
+        if message.missing == 0 && slice.reliable {
             entry.remove();
         }
         Ok(())
@@ -75,13 +74,7 @@ mod tests {
     use super::*;
 
     fn slice(message: u64, index: u64, count: u64) -> Slice {
-        Slice {
-            reliable: true,
-            channel: 0,
-            message,
-            index,
-            count,
-        }
+        Slice { reliable: true, channel: 0, message, index, count }
     }
 
     #[test]
@@ -98,8 +91,8 @@ mod tests {
     #[test]
     fn open_messages_are_bounded() {
         let mut table = SliceTable::default();
-        let refused = (0..5_000)
-            .find(|&message| table.accept(slice(message, 0, 2), Duration::ZERO).is_err());
+        let refused =
+            (0..5_000).find(|&message| table.accept(slice(message, 0, 2), Duration::ZERO).is_err());
         assert_eq!(refused, Some(MAX_OPEN as u64));
     }
 }

@@ -5,8 +5,8 @@ use super::DropReason;
 
 /// How far back netcode looks for replays, in packets (`renetcode` has the same width).
 const REPLAY_WIDTH: u64 = 256;
-/// How far a renet packet sequence may run ahead: packets lost in a row without a timeout. At 200
-/// packets a second (the highest rate let through) and 15 s that is 3,000.
+/// How far a renet packet sequence may run ahead: packets lost in a row without a timeout. At 400
+/// packets a second (the highest rate let through) and 10 s that is 4,000.
 const SEQUENCE_AHEAD: u64 = 4_096;
 /// How far a renet packet may lag. Netcode's own window is narrower, so honest packets never do.
 const SEQUENCE_BEHIND: u64 = 512;
@@ -98,9 +98,7 @@ impl MessageWindow {
 
 fn bit<const N: usize>(words: &[u64; N], number: u64) -> bool {
     let index = (number / 64) as usize % N;
-    words
-        .get(index)
-        .is_some_and(|word| word & (1 << (number % 64)) != 0)
+    words.get(index).is_some_and(|word| word & (1 << (number % 64)) != 0)
 }
 
 fn set_bit<const N: usize>(words: &mut [u64; N], number: u64, value: bool) {

@@ -77,10 +77,7 @@ fn load(path: &Path, mut file: File) -> Result<SigningKey, KeyFileError> {
         .take(MAX_FILE_BYTES)
         .read_to_string(&mut text)
         .map_err(|source| read_error(path, source))?;
-    let malformed = |why| KeyFileError::Malformed {
-        path: path.to_owned(),
-        why,
-    };
+    let malformed = |why| KeyFileError::Malformed { path: path.to_owned(), why };
     let numbers: Zeroizing<Vec<u8>> = serde_json::from_str(&text)
         .map(Zeroizing::new)
         .map_err(|_| malformed("it should be a JSON array of 64 numbers from 0 to 255"))?;
@@ -95,10 +92,7 @@ fn load(path: &Path, mut file: File) -> Result<SigningKey, KeyFileError> {
 /// Writes a new key whole before it gets its name: a reader never sees half a key, and two processes
 /// that start together end up with the same one.
 fn create(path: &Path) -> Result<SigningKey, KeyFileError> {
-    let write_error = |source| KeyFileError::Write {
-        path: path.to_owned(),
-        source,
-    };
+    let write_error = |source| KeyFileError::Write { path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(write_error)?;
     }
@@ -152,10 +146,7 @@ fn check_mode(path: &Path, file: &File) -> Result<(), KeyFileError> {
     if mode & 0o077 == 0 {
         return Ok(());
     }
-    Err(KeyFileError::TooOpen {
-        path: path.to_owned(),
-        mode,
-    })
+    Err(KeyFileError::TooOpen { path: path.to_owned(), mode })
 }
 
 #[cfg(not(unix))]
@@ -164,8 +155,5 @@ fn check_mode(_path: &Path, _file: &File) -> Result<(), KeyFileError> {
 }
 
 fn read_error(path: &Path, source: io::Error) -> KeyFileError {
-    KeyFileError::Read {
-        path: path.to_owned(),
-        source,
-    }
+    KeyFileError::Read { path: path.to_owned(), source }
 }

@@ -33,7 +33,9 @@ pub enum InviteError {
     #[error("the server key after # is damaged, probably cut short in copying; {EXAMPLE}")]
     ServerKey,
     /// The text after `?` is not a pass.
-    #[error("the invite's pass is damaged, probably cut short in copying; ask the host for it again")]
+    #[error(
+        "the invite's pass is damaged, probably cut short in copying; ask the host for it again"
+    )]
     Pass,
 }
 
@@ -68,12 +70,7 @@ impl FromStr for Invite {
             .transpose()?;
         let pass = query.map(read_pass).transpose()?;
         let (host, port) = read_place(place.trim_end_matches('/'))?;
-        Ok(Self {
-            host,
-            port,
-            server_key,
-            pass,
-        })
+        Ok(Self { host, port, server_key, pass })
     }
 }
 
@@ -118,9 +115,9 @@ fn read_pass(query: &str) -> Result<InvitePass, InviteError> {
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').ok_or(InviteError::Pass)?;
         let repeated = match name {
-            "until" => until
-                .replace(value.parse::<u64>().map_err(|_| InviteError::Pass)?)
-                .is_some(),
+            "until" => {
+                until.replace(value.parse::<u64>().map_err(|_| InviteError::Pass)?).is_some()
+            }
             "pass" => signature
                 .replace(crate::hex::decode_array(value).ok_or(InviteError::Pass)?)
                 .is_some(),
@@ -130,10 +127,7 @@ fn read_pass(query: &str) -> Result<InvitePass, InviteError> {
             return Err(InviteError::Pass);
         }
     }
-    Ok(InvitePass {
-        until,
-        signature: signature.ok_or(InviteError::Pass)?,
-    })
+    Ok(InvitePass { until, signature: signature.ok_or(InviteError::Pass)? })
 }
 
 #[cfg(test)]

@@ -23,10 +23,7 @@ pub struct InvitePass {
 
 impl InvitePass {
     pub(crate) fn issue(identity: &ServerIdentity, until: Option<u64>) -> Self {
-        Self {
-            until,
-            signature: identity.sign(&message(until)),
-        }
+        Self { until, signature: identity.sign(&message(until)) }
     }
 
     /// Whether it has not run out at `now` (Unix time).
@@ -45,10 +42,7 @@ impl InvitePass {
 impl std::fmt::Debug for InvitePass {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The signature is what opens the door: it stays out of logs.
-        formatter
-            .debug_struct("InvitePass")
-            .field("until", &self.until)
-            .finish_non_exhaustive()
+        formatter.debug_struct("InvitePass").field("until", &self.until).finish_non_exhaustive()
     }
 }
 

@@ -63,9 +63,8 @@ pub fn log_in(
     let expected = expected_key(invite, pinned)?;
     check_pass(invite)?;
 
-    let (place, challenge): (_, Challenge) = http::first_answer(invite, |place| {
-        http::post(place, "challenge", &serde_json::json!({}))
-    })?;
+    let (place, challenge): (_, Challenge) =
+        http::first_answer(invite, |place| http::post(place, "challenge", &serde_json::json!({})))?;
     check_challenge(&challenge, expected, &protocol_hash)?;
 
     let one_time = OneTimeKey::generate().map_err(|_| LoginError::Random)?;
@@ -82,17 +81,10 @@ pub fn log_in(
     let reply: LoginReply = http::post(place, "login", &request)?;
 
     let server_key = challenge.server_key;
-    if !server_key.verifies(
-        &transcript::reply(&server_key, &request, &reply),
-        &reply.signature,
-    ) {
+    if !server_key.verifies(&transcript::reply(&server_key, &request, &reply), &reply.signature) {
         return Err(LoginError::NotTheServer { server_key });
     }
-    let between = Between {
-        server: &server_key,
-        wallet: &request.wallet,
-        nonce: &request.nonce,
-    };
+    let between = Between { server: &server_key, wallet: &request.wallet, nonce: &request.nonce };
     let plain = one_time
         .open(&reply.exchange_key, &between, &reply.sealed_token)
         .ok_or(LoginError::NotForUs)?;
@@ -186,7 +178,5 @@ fn with_addresses(mut token: ConnectToken, place: SocketAddr) -> Option<ConnectT
 }
 
 fn unix_now() -> Duration {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }

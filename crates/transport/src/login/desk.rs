@@ -185,16 +185,11 @@ impl LoginDesk {
             .take(&request.nonce, now.as_secs())
             .ok_or(LoginRefusal::ChallengeExpired)?;
         let challenge = self.describe(request.nonce, expires);
-        if !request
-            .wallet
-            .verifies(&transcript::login(&challenge, request), &request.signature)
-        {
+        if !request.wallet.verifies(&transcript::login(&challenge, request), &request.signature) {
             return Err(LoginRefusal::BadSignature);
         }
         if self.online >= self.config.player_limit {
-            return Err(LoginRefusal::ServerFull {
-                limit: self.config.player_limit,
-            });
+            return Err(LoginRefusal::ServerFull { limit: self.config.player_limit });
         }
         gate.admit(&request.wallet, &request.name)?;
         let session = self.open_session(request, now)?;
@@ -245,11 +240,7 @@ impl LoginDesk {
     /// Entries in the tables that requests make grow: challenges, sessions, addresses.
     #[must_use]
     pub fn table_sizes(&self) -> [usize; 3] {
-        [
-            self.challenges.len(),
-            self.sessions.len(),
-            self.limits.len(),
-        ]
+        [self.challenges.len(), self.sessions.len(), self.limits.len()]
     }
 
     fn check_open(&mut self, now: Duration, from: IpAddr) -> Result<(), LoginRefusal> {
@@ -287,14 +278,9 @@ impl LoginDesk {
 
     /// Session ids are random, so that nobody can tell one player's from another's or guess a next.
     fn open_session(&mut self, request: &LoginRequest, now: Duration) -> Result<u64, LoginRefusal> {
-        let ticket = SessionTicket {
-            wallet: request.wallet,
-            name: request.name.clone(),
-        };
+        let ticket = SessionTicket { wallet: request.wallet, name: request.name.clone() };
         let expires = (now + self.config.token_lifetime).as_secs();
-        let full = LoginRefusal::ServerFull {
-            limit: self.config.player_limit,
-        };
+        let full = LoginRefusal::ServerFull { limit: self.config.player_limit };
         loop {
             let id = getrandom::u64().map_err(|_| LoginRefusal::ServerFault)?;
             if id != 0 && self.sessions.find(id).is_none() {
@@ -315,28 +301,15 @@ impl LoginDesk {
         let config = &self.config;
         let token = config
             .secrets
-            .mint(
-                now,
-                config.protocol_id,
-                config.token_lifetime,
-                config.timeout_s,
-                session_id,
-            )
+            .mint(now, config.protocol_id, config.token_lifetime, config.timeout_s, session_id)
             .map_err(|_| LoginRefusal::ServerFault)?;
         let mut plain = zeroize::Zeroizing::new(Vec::with_capacity(2_048));
-        token
-            .write(&mut *plain)
-            .map_err(|_| LoginRefusal::ServerFault)?;
+        token.write(&mut *plain).map_err(|_| LoginRefusal::ServerFault)?;
         let key = OneTimeKey::generate().map_err(|_| LoginRefusal::ServerFault)?;
         let server = self.identity.public();
-        let between = Between {
-            server: &server,
-            wallet: &request.wallet,
-            nonce: &request.nonce,
-        };
-        let sealed_token = key
-            .seal(&request.exchange_key, &between, &plain)
-            .ok_or(LoginRefusal::Malformed)?;
+        let between = Between { server: &server, wallet: &request.wallet, nonce: &request.nonce };
+        let sealed_token =
+            key.seal(&request.exchange_key, &between, &plain).ok_or(LoginRefusal::Malformed)?;
         let mut reply = LoginReply {
             session_id,
             exchange_key: key.public(),
@@ -344,9 +317,7 @@ impl LoginDesk {
             world: config.world.clone(),
             signature: [0; 64],
         };
-        reply.signature = self
-            .identity
-            .sign(&transcript::reply(&server, request, &reply));
+        reply.signature = self.identity.sign(&transcript::reply(&server, request, &reply));
         Ok(reply)
     }
 }

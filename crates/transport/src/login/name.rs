@@ -31,10 +31,7 @@ pub fn check_name(name: &str) -> Result<(), NameFault> {
         Err(NameFault::TooShort)
     } else if count > LONGEST {
         Err(NameFault::TooLong)
-    } else if name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '\''))
-    {
+    } else if name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '\'')) {
         Ok(())
     } else {
         Err(NameFault::Character)

@@ -27,9 +27,7 @@ pub enum LoginRefusal {
         name: String,
     },
     /// The name breaks the rules.
-    #[error(
-        "this name cannot be used: {why}; use 3 to 20 letters (A to Z), digits, _, - and '"
-    )]
+    #[error("this name cannot be used: {why}; use 3 to 20 letters (A to Z), digits, _, - and '")]
     NameInvalid {
         /// Which rule.
         why: NameFault,
@@ -62,7 +60,9 @@ pub enum LoginRefusal {
         retry_after_s: u64,
     },
     /// The wallet is in the game already.
-    #[error("you are already playing here, perhaps on another machine; leave there first or wait a minute")]
+    #[error(
+        "you are already playing here, perhaps on another machine; leave there first or wait a minute"
+    )]
     AlreadyOnline,
     /// The host has banned the wallet.
     #[error("the host has banned you from this server; only the host can undo it")]

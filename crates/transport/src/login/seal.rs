@@ -28,9 +28,7 @@ impl OneTimeKey {
     pub(super) fn generate() -> Result<Self, getrandom::Error> {
         let mut secret = Zeroizing::new([0; 32]);
         getrandom::fill(secret.as_mut())?;
-        Ok(Self {
-            secret: StaticSecret::from(*secret),
-        })
+        Ok(Self { secret: StaticSecret::from(*secret) })
     }
 
     pub(super) fn public(&self) -> [u8; 32] {
@@ -44,9 +42,7 @@ impl OneTimeKey {
         between: &Between<'_>,
         token: &[u8],
     ) -> Option<Vec<u8>> {
-        self.cipher(client, client, &self.public(), between)?
-            .encrypt(&Nonce::default(), token)
-            .ok()
+        self.cipher(client, client, &self.public(), between)?.encrypt(&Nonce::default(), token).ok()
     }
 
     /// The client's side. `None` if it was not sealed to this key by that server.
@@ -96,14 +92,8 @@ mod tests {
         let (client, server, stranger) = (key(), key(), key());
         let identity = ServerKey::from_bytes([1; 32]);
         let wallet = Wallet::from_bytes([2; 32]);
-        let between = |nonce| Between {
-            server: &identity,
-            wallet: &wallet,
-            nonce,
-        };
-        let sealed = server
-            .seal(&client.public(), &between(&[3; 32]), b"token")
-            .expect("a seal");
+        let between = |nonce| Between { server: &identity, wallet: &wallet, nonce };
+        let sealed = server.seal(&client.public(), &between(&[3; 32]), b"token").expect("a seal");
         let open = |key: &OneTimeKey, nonce| key.open(&server.public(), &between(nonce), &sealed);
         assert_eq!(open(&client, &[3; 32]).as_deref(), Some(&b"token".to_vec()));
         assert_eq!(open(&stranger, &[3; 32]), None);

@@ -54,9 +54,7 @@ struct Message {
 
 impl Message {
     fn new(domain: &[u8]) -> Self {
-        Self {
-            bytes: domain.to_vec(),
-        }
+        Self { bytes: domain.to_vec() }
     }
 
     fn fixed(&mut self, field: &[u8; 32]) {

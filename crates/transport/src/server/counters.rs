@@ -61,9 +61,7 @@ impl Counters {
 
     /// Every reason's name with its count.
     pub fn drops(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
-        DropReason::ALL
-            .iter()
-            .map(|&reason| (reason.name(), self.dropped(reason)))
+        DropReason::ALL.iter().map(|&reason| (reason.name(), self.dropped(reason)))
     }
 
     pub(crate) fn drop_packet(&mut self, reason: DropReason) {

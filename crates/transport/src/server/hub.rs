@@ -20,11 +20,7 @@ mod handshake;
 mod peer;
 mod tokens;
 
-use std::{
-    collections::HashMap,
-    net::SocketAddr,
-    time::Duration,
-};
+use std::{collections::HashMap, net::SocketAddr, time::Duration};
 
 use renet::{ClientId, RenetServer};
 use renetcode::{NetcodeServer, ServerAuthentication, ServerConfig, ServerResult};
@@ -94,7 +90,11 @@ struct Scratch {
 }
 
 impl Hub {
-    pub(super) fn new(config: &ServerTransportConfig, secrets: &ShardSecrets, now: Duration) -> Self {
+    pub(super) fn new(
+        config: &ServerTransportConfig,
+        secrets: &ShardSecrets,
+        now: Duration,
+    ) -> Self {
         let players = usize::from(config.player_limit);
         let each = usize::from(config.clients_per_shard).max(1);
         let shards = (0..players)
@@ -178,8 +178,7 @@ impl Hub {
         // An empty payload is how our client says that it knows it is connected.
         let payload = header.kind == PacketKind::Payload && !scratch.plain.is_empty();
         if payload {
-            peer.guard
-                .judge(&scratch.plain, &mut scratch.numbers, self.now)?;
+            peer.guard.judge(&scratch.plain, &mut scratch.numbers, self.now)?;
         }
         *confirmed = true;
         peer.traffic.packets_in += 1;
@@ -187,9 +186,9 @@ impl Hub {
 
         let shard = self.shards.get_mut(peer.shard).ok_or(DropReason::Refused)?;
         match shard.netcode.process_packet(from, packet) {
-            ServerResult::Payload { client_id, payload } if !payload.is_empty() => renet
-                .process_packet_from(payload, client_id)
-                .map_err(|_| DropReason::Unexpected),
+            ServerResult::Payload { client_id, payload } if !payload.is_empty() => {
+                renet.process_packet_from(payload, client_id).map_err(|_| DropReason::Unexpected)
+            }
             ServerResult::ClientDisconnected { client_id, .. } => {
                 self.remove(from, outlet);
                 renet.remove_connection(client_id);
@@ -272,10 +271,8 @@ impl Hub {
         };
         let client = peer.client;
         if let Some(shard) = self.shards.get_mut(peer.shard)
-            && let ServerResult::ClientDisconnected {
-                payload: Some(packet),
-                ..
-            } = shard.netcode.disconnect(client)
+            && let ServerResult::ClientDisconnected { payload: Some(packet), .. } =
+                shard.netcode.disconnect(client)
         {
             for _ in 0..FAREWELL_COPIES {
                 self.counters.sent(packet.len(), outlet.send(addr, packet));
@@ -367,15 +364,8 @@ impl Shard {
             max_clients: limit,
             protocol_id: config.protocol_id,
             public_addresses: secrets.addresses().to_vec(),
-            authentication: ServerAuthentication::Secure {
-                private_key: *secrets.key(),
-            },
+            authentication: ServerAuthentication::Secure { private_key: *secrets.key() },
         });
-        Self {
-            netcode,
-            limit,
-            connected: 0,
-            shaking: 0,
-        }
+        Self { netcode, limit, connected: 0, shaking: 0 }
     }
 }

@@ -81,12 +81,9 @@ impl Batch {
 
 impl Inbox {
     pub(super) fn new(limits: IntakeLimits, player_limit: u16) -> Self {
-        let known_limit = usize::from(player_limit).saturating_mul(limits.packets_per_player as usize);
-        Self {
-            state: Mutex::default(),
-            limits,
-            known_limit: known_limit.max(256),
-        }
+        let known_limit =
+            usize::from(player_limit).saturating_mul(limits.packets_per_player as usize);
+        Self { state: Mutex::default(), limits, known_limit: known_limit.max(256) }
     }
 
     /// Reads the socket until it is empty, or for a bounded number of datagrams. Answers how many.
@@ -156,14 +153,12 @@ impl Inbox {
             return Ok(());
         };
         if used.round != state.round {
-            *used = Used {
-                round: state.round,
-                ..Used::default()
-            };
+            *used = Used { round: state.round, ..Used::default() };
         }
         used.packets = used.packets.saturating_add(1);
         used.bytes = used.bytes.saturating_add(packet.len() as u32);
-        if used.packets > self.limits.packets_per_address || used.bytes > self.limits.bytes_per_address
+        if used.packets > self.limits.packets_per_address
+            || used.bytes > self.limits.bytes_per_address
         {
             return Err(DropReason::AddressFlood);
         }

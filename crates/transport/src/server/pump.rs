@@ -28,22 +28,17 @@ impl Pump {
     pub(super) fn start(socket: Arc<UdpSocket>, inbox: Arc<Inbox>) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
-        let thread = thread::Builder::new()
-            .name("udp-intake".to_owned())
-            .spawn(move || {
-                let mut nap = SHORTEST_NAP;
-                while !stopped.load(Ordering::Relaxed) {
-                    nap = match inbox.fill(&socket) {
-                        0 => (nap * 2).min(LONGEST_NAP),
-                        _ => SHORTEST_NAP,
-                    };
-                    thread::sleep(nap);
-                }
-            })?;
-        Ok(Self {
-            stop,
-            thread: Some(thread),
-        })
+        let thread = thread::Builder::new().name("udp-intake".to_owned()).spawn(move || {
+            let mut nap = SHORTEST_NAP;
+            while !stopped.load(Ordering::Relaxed) {
+                nap = match inbox.fill(&socket) {
+                    0 => (nap * 2).min(LONGEST_NAP),
+                    _ => SHORTEST_NAP,
+                };
+                thread::sleep(nap);
+            }
+        })?;
+        Ok(Self { stop, thread: Some(thread) })
     }
 }
 

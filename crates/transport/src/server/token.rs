@@ -35,9 +35,7 @@ impl ShardSecrets {
     pub(super) fn generate(addresses: Vec<SocketAddr>) -> Result<Self, BindError> {
         let mut key = Zeroizing::new([0; 32]);
         getrandom::fill(key.as_mut()).map_err(BindError::Random)?;
-        Ok(Self {
-            inner: Arc::new(Inner { key, addresses }),
-        })
+        Ok(Self { inner: Arc::new(Inner { key, addresses }) })
     }
 
     /// The addresses that tokens carry.
@@ -110,14 +108,7 @@ impl<'p> Request<'p> {
         let nonce = reader.take()?;
         let sealed = reader.take()?;
         let tag = *reader.take()?;
-        reader.0.is_empty().then_some(Self {
-            version,
-            protocol_id,
-            expires,
-            nonce,
-            sealed,
-            tag,
-        })
+        reader.0.is_empty().then_some(Self { version, protocol_id, expires, nonce, sealed, tag })
     }
 
     /// Whether it is for this game and not past its time. Costs nothing, proves nothing.
@@ -155,11 +146,7 @@ impl<'p> Request<'p> {
                 _ => return None,
             }
         }
-        Some(Grant {
-            client,
-            to_server: *reader.take()?,
-            to_client: *reader.take()?,
-        })
+        Some(Grant { client, to_server: *reader.take()?, to_client: *reader.take()? })
     }
 }
 

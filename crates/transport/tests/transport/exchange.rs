@@ -20,6 +20,14 @@ fn a_player_logs_in_connects_and_talks() {
 }
 
 #[test]
+fn a_server_on_all_addresses_is_joined_where_the_login_was() {
+    let mut host = Host::with(|config, _| config.bind = [0, 0, 0, 0].into());
+    assert!(host.transport.addresses()[0].ip().is_unspecified());
+    let mut player = host.join("Alice");
+    assert!(host.echoes(&mut player, b"hello"));
+}
+
+#[test]
 fn a_long_message_from_the_server_arrives_whole() {
     let mut host = Host::start();
     let mut player = host.join("Alice");
@@ -97,8 +105,5 @@ fn a_port_in_use_is_named() {
     assert!(error.to_string().contains(&port.to_string()), "{error}");
 
     let nobody = ServerTransportConfig::new(0, 0, 1);
-    assert!(matches!(
-        ServerTransport::bind(nobody),
-        Err(BindError::Config { .. })
-    ));
+    assert!(matches!(ServerTransport::bind(nobody), Err(BindError::Config { .. })));
 }

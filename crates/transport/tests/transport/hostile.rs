@@ -43,10 +43,8 @@ fn tens_of_thousands_of_bent_packets_change_nothing() {
     // Real packets to bend: a payload, a keep-alive, a goodbye-to-be, a connection request.
     let mut real: Vec<Vec<u8>> = Vec::new();
     for _ in 0..8 {
-        let (_, packet) = attacker
-            .netcode
-            .generate_payload_packet(&[1, 0, 0, 0, 1, 1, 7])
-            .expect("connected");
+        let (_, packet) =
+            attacker.netcode.generate_payload_packet(&[1, 0, 0, 0, 1, 1, 7]).expect("connected");
         real.push(packet.to_vec());
     }
     let request = {
@@ -90,11 +88,7 @@ fn tens_of_thousands_of_bent_packets_change_nothing() {
                 packet
             }
         };
-        let socket = if round % 2 == 0 {
-            &attacker.socket
-        } else {
-            &outsider
-        };
+        let socket = if round % 2 == 0 { &attacker.socket } else { &outsider };
         let _ = socket.send(&packet);
         if round % 32 == 31 {
             host.tick();

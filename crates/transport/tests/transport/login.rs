@@ -25,10 +25,7 @@ fn refused(result: Result<impl std::fmt::Debug, LoginError>) -> LoginRefusal {
 
 /// A request that is right in form but signed by nobody.
 fn unsigned(host: &Host, pass: Option<InvitePass>) -> LoginRequest {
-    let challenge = host
-        .desk()
-        .challenge(unix_now(), LOOPBACK)
-        .expect("a challenge");
+    let challenge = host.desk().challenge(unix_now(), LOOPBACK).expect("a challenge");
     LoginRequest {
         nonce: challenge.nonce,
         protocol_hash: PROTOCOL_HASH,
@@ -118,10 +115,9 @@ fn a_changed_or_recorded_reply_is_noticed() {
 #[test]
 fn a_changed_challenge_yields_a_signature_for_nothing() {
     let host = Host::start();
-    for (field, value) in [
-        ("domain", serde_json::json!("elsewhere")),
-        ("expires", serde_json::json!(u64::MAX)),
-    ] {
+    for (field, value) in
+        [("domain", serde_json::json!("elsewhere")), ("expires", serde_json::json!(u64::MAX))]
+    {
         *host.tamper.lock().expect("no panic") = Some(Box::new(move |path, body| {
             let mut json: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
             if path == "/challenge" {
@@ -202,9 +198,7 @@ fn passes_are_required_checked_and_expire() {
 #[test]
 fn the_game_and_the_rules_can_say_no() {
     let host = Host::start();
-    let taken = LoginRefusal::NameTaken {
-        name: "Taken".to_owned(),
-    };
+    let taken = LoginRefusal::NameTaken { name: "Taken".to_owned() };
     assert_eq!(refused(host.log_in(&key(), "Taken")), taken);
     assert_eq!(refused(host.log_in(&key(), "Banned")), LoginRefusal::Banned);
     let why = NameFault::Character;
@@ -246,9 +240,7 @@ fn one_address_cannot_log_in_without_end_but_a_thousand_bots_can() {
     let mut desk = host.desk();
     let now = Duration::from_secs(1_000_000);
     let remote = IpAddr::from([203, 0, 113, 5]);
-    let passed = (0..100)
-        .filter(|_| desk.challenge(now, remote).is_ok())
-        .count();
+    let passed = (0..100).filter(|_| desk.challenge(now, remote).is_ok()).count();
     assert_eq!(passed, 20);
     assert!(matches!(
         desk.challenge(now, remote),

@@ -1,7 +1,6 @@
 //! Login and transports over real loopback sockets. One binary, because linking costs more than
 //! running.
 
-mod cost;
 mod exchange;
 mod flood;
 mod hostile;

@@ -42,8 +42,7 @@ impl Host {
 
     pub(crate) fn with(change: impl FnOnce(&mut ServerTransportConfig, &mut DeskConfig)) -> Self {
         let listener = TcpListener::bind((LOOPBACK, 0)).expect("a TCP port");
-        let mut config =
-            ServerTransportConfig::new(0, 64, transport::protocol_id(&PROTOCOL_HASH));
+        let mut config = ServerTransportConfig::new(0, 64, transport::protocol_id(&PROTOCOL_HASH));
         config.bind = LOOPBACK;
         let probe = ServerTransport::bind(config.clone()).expect("a UDP port");
         let world = WorldInfo {
@@ -53,13 +52,8 @@ impl Host {
             ruleset: "default".to_owned(),
             ruleset_hash: "cd".repeat(32),
         };
-        let mut desk = DeskConfig::new(
-            PROTOCOL_HASH,
-            "testland".to_owned(),
-            world,
-            probe.shard_secrets(),
-            64,
-        );
+        let mut desk =
+            DeskConfig::new(PROTOCOL_HASH, "testland".to_owned(), world, probe.shard_secrets(), 64);
         drop(probe);
         desk.login_port = listener.local_addr().expect("an address").port();
         change(&mut config, &mut desk);
@@ -144,29 +138,20 @@ impl Host {
         until(|| {
             player.step();
             self.tick();
-            player
-                .renet
-                .receive_message(2)
-                .is_some_and(|echo| echo == message)
+            player.renet.receive_message(2).is_some_and(|echo| echo == message)
         })
     }
 
     fn serve(&self, listener: TcpListener) {
-        let (desk, requests, tamper) = (
-            Arc::clone(&self.desk),
-            Arc::clone(&self.requests),
-            Arc::clone(&self.tamper),
-        );
+        let (desk, requests, tamper) =
+            (Arc::clone(&self.desk), Arc::clone(&self.requests), Arc::clone(&self.tamper));
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
                 let Some((path, body)) = read_request(&mut stream) else {
                     continue;
                 };
-                requests
-                    .lock()
-                    .expect("no panic")
-                    .push((path.clone(), body.clone()));
+                requests.lock().expect("no panic").push((path.clone(), body.clone()));
                 let (status, mut answer) = route(&desk, &path, &body);
                 if let Some(tamper) = tamper.lock().expect("no panic").as_ref() {
                     answer = tamper(&path, answer);
@@ -181,9 +166,7 @@ fn route(desk: &Mutex<LoginDesk>, path: &str, body: &[u8]) -> (u16, Vec<u8>) {
     let mut desk = desk.lock().expect("no panic");
     let now = unix_now();
     let mut everybody = |_: &Wallet, name: &str| match name {
-        "Taken" => Err(LoginRefusal::NameTaken {
-            name: name.to_owned(),
-        }),
+        "Taken" => Err(LoginRefusal::NameTaken { name: name.to_owned() }),
         "Banned" => Err(LoginRefusal::Banned),
         _ => Ok(()),
     };
@@ -271,18 +254,12 @@ pub(crate) struct RawClient {
 impl RawClient {
     pub(crate) fn new(login: &LoggedIn) -> Self {
         let token = (*login.token).clone();
-        let authentication = ClientAuthentication::Secure {
-            connect_token: token.clone(),
-        };
+        let authentication = ClientAuthentication::Secure { connect_token: token.clone() };
         let netcode = NetcodeClient::new(Duration::ZERO, authentication).expect("a good token");
         let socket = UdpSocket::bind((LOOPBACK, 0)).expect("a socket");
         socket.set_nonblocking(true).expect("a socket");
         socket.connect(netcode.server_addr()).expect("a socket");
-        Self {
-            socket,
-            netcode,
-            token,
-        }
+        Self { socket, netcode, token }
     }
 
     pub(crate) fn step(&mut self) {
@@ -315,9 +292,7 @@ pub(crate) fn until(mut step: impl FnMut() -> bool) -> bool {
 }
 
 pub(crate) fn unix_now() -> Duration {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .expect("a clock after 1970")
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970")
 }
 
 pub(crate) fn stranger(host: &Host) -> UdpSocket {

@@ -86,7 +86,8 @@ pub(crate) fn of_town(world: &World, town: &Town) -> Vec<Den> {
             let lonely = dens.iter().all(|den| den.at.distance(at) >= 60_000)
                 && town.mouths.iter().all(|(site, _)| site.at.distance(at) >= 35_000);
             let dry = survey.height(at) >= Mm(300);
-            if !last && !(inside && lonely && dry && survey.walkable(town.site.at, at)) {
+            let fits = inside && lonely && dry && survey.walkable(town.site.at, at);
+            if !fits && !last {
                 continue;
             }
             let here = world.rules().biome(survey.biome(at));

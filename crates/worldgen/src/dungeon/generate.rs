@@ -2,8 +2,8 @@
 
 use super::corridor::{Carver, Job, Seal};
 use super::plan::{Plan, Zone};
-use super::{Cell, Dungeon, RoomRole, fixed, furnish, layout, solve};
-use crate::Site;
+use super::{Cell, Dungeon, RoomRole, fixed, furnish, layout, prove};
+use crate::{Site, World};
 use ruleset::{Ruleset, ThemeId};
 use seed::{Path, Stream, WorldSeed};
 
@@ -31,6 +31,12 @@ pub fn generate(seed: WorldSeed, rules: &Ruleset, site: &Site) -> Dungeon {
     generate_counted(seed, rules, site).dungeon
 }
 
+/// The dungeon of a site of a world.
+#[must_use]
+pub fn generate_in(world: &World, site: &Site) -> Dungeon {
+    generate(world.seed(), world.rules(), site)
+}
+
 /// [`generate`], with the number of draws.
 #[must_use]
 pub fn generate_counted(seed: WorldSeed, rules: &Ruleset, site: &Site) -> Generated {
@@ -38,7 +44,7 @@ pub fn generate_counted(seed: WorldSeed, rules: &Ruleset, site: &Site) -> Genera
     (0..MAX_ATTEMPTS)
         .find_map(|attempt| {
             let dungeon = draws.attempt(attempt)?;
-            solve::is_proved(&dungeon).then_some(Generated {
+            prove::is_proved(&dungeon).then_some(Generated {
                 dungeon,
                 attempts: attempt + 1,
                 fixed: false,
@@ -142,8 +148,8 @@ fn dig(stream: &mut Stream, plan: &Plan) -> Option<Vec<Cell>> {
         sealed(boss, treasure, Zone::Gated, Seal::Open),
         sealed(boss, puzzle, Zone::Gated, Seal::Gate),
     ];
-    let side_room = (0..plan.rooms.len())
-        .find(|&room| room != puzzle && plan.rooms[room].zone == Zone::Locked);
+    let side_room =
+        (0..plan.rooms.len()).find(|&room| room != puzzle && plan.rooms[room].zone == Zone::Locked);
     jobs.extend(side_room.map(|room| sealed(room, puzzle, Zone::Locked, Seal::Open)));
     let nearest = (1..plan.rooms.len())
         .filter(|&room| plan.rooms[room].zone == Zone::Open)
@@ -176,9 +182,8 @@ type Ways = Vec<(usize, usize)>;
 
 /// A tree over the open rooms (Prim, by gap), and the pairs left over, the nearest first.
 fn open_ways(stream: &mut Stream, plan: &Plan) -> (Ways, Ways) {
-    let open: Vec<usize> = (0..plan.rooms.len())
-        .filter(|&room| plan.rooms[room].zone == Zone::Open)
-        .collect();
+    let open: Vec<usize> =
+        (0..plan.rooms.len()).filter(|&room| plan.rooms[room].zone == Zone::Open).collect();
     let mut pairs = Vec::new();
     for (number, &a) in open.iter().enumerate() {
         for &b in &open[number + 1..] {
@@ -247,7 +252,7 @@ mod tests {
             let theme = theme_of(seed, &rules, &site);
             let dungeon = Draws { seed, rules: &rules, site: &site, theme }.fixed();
             assert_eq!(dungeon.levers, levers);
-            assert!(solve::is_proved(&dungeon), "{number}: {dungeon:?}");
+            assert!(prove::is_proved(&dungeon), "{number}: {dungeon:?}");
             assert!(has_loop(&dungeon.cells, dungeon.width.into()));
         }
     }

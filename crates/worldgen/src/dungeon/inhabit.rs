@@ -95,12 +95,7 @@ fn shares<'a>(stream: &mut Stream, plan: &'a Plan, level: u16) -> Vec<(&'a Plann
 }
 
 /// One of the theme's creatures; the lower the level, the rarer the strong ones.
-fn creature(
-    stream: &mut Stream,
-    rules: &Ruleset,
-    choice: &[CreatureId],
-    level: u16,
-) -> CreatureId {
+fn creature(stream: &mut Stream, rules: &Ruleset, choice: &[CreatureId], level: u16) -> CreatureId {
     let strengths: Vec<u32> = choice.iter().map(|&id| strength(rules.creature(id))).collect();
     let weakest = strengths.iter().copied().min().unwrap_or(1);
     let flat = u32::from(level.min(20)) - 1;

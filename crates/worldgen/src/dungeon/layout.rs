@@ -91,7 +91,8 @@ fn place(
 /// How well a place suits a role; higher is better.
 fn score(plan: &Plan, role: RoomRole, rect: Rect, edge: u32) -> i32 {
     let room = |role| plan.index(role).map(|index| plan.rooms[index].rect);
-    let near = |role| room(role).map_or(0, |other| -4 * other.gap(rect).max(0) - other.distance(rect));
+    let near =
+        |role| room(role).map_or(0, |other| -4 * other.gap(rect).max(0) - other.distance(rect));
     let far = |role| room(role).map_or(0, |other| other.distance(rect));
     match role {
         RoomRole::Entrance => match edge {

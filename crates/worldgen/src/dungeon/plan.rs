@@ -71,11 +71,7 @@ impl Rect {
 
     /// As a room of the dungeon. Plans lie inside of the grid, whose edge fits in a `u16`.
     pub(super) const fn room(self, role: RoomRole) -> Room {
-        Room {
-            role,
-            min: (self.x0 as u16, self.z0 as u16),
-            max: (self.x1 as u16, self.z1 as u16),
-        }
+        Room { role, min: (self.x0 as u16, self.z0 as u16), max: (self.x1 as u16, self.z1 as u16) }
     }
 }
 

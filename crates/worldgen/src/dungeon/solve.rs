@@ -201,7 +201,8 @@ impl<'a> Reading<'a> {
             walk += steps;
         }
         let stand = self.dungeon.cell_at(at);
-        let step = Step { action: Action::SolvePuzzle { levers }, feature: self.gate.id, stand, walk };
+        let step =
+            Step { action: Action::SolvePuzzle { levers }, feature: self.gate.id, stand, walk };
         Some((State { at, solved: true, ..state }, step))
     }
 
@@ -260,30 +261,4 @@ impl<'a> Reading<'a> {
             .filter(move |&(x, z)| x >= 0 && z >= 0 && x < width && z < depth)
             .map(move |(x, z)| (z * width + x) as usize)
     }
-}
-
-/// The dungeon can be completed, and neither the door nor the gate can be walked around.
-pub(super) fn is_proved(dungeon: &Dungeon) -> bool {
-    let find = |wanted: fn(FeatureKind) -> bool| {
-        dungeon.features.iter().find(|feature| wanted(feature.kind)).map(|feature| feature.cell)
-    };
-    let (Some(entrance), Some(key), Some(lever), Some(boss)) = (
-        find(|kind| kind == FeatureKind::Entrance),
-        find(|kind| matches!(kind, FeatureKind::Key { .. })),
-        find(|kind| matches!(kind, FeatureKind::Lever { .. })),
-        find(|kind| matches!(kind, FeatureKind::Creature { boss: true, .. })),
-    ) else {
-        return false;
-    };
-    let reach = |doors, gate| {
-        dungeon.reachable(entrance, &|cell| dungeon.is_walkable(cell, doors, gate))
-    };
-    let (shut, unlocked) = (reach(false, true), reach(true, false));
-    let has = |reach: &[bool], cell| reach[dungeon.index(cell)];
-    has(&shut, key)
-        && !has(&shut, lever)
-        && !has(&shut, boss)
-        && has(&unlocked, lever)
-        && !has(&unlocked, boss)
-        && dungeon.solve().is_some()
 }

@@ -86,8 +86,7 @@ impl Dungeon {
                     continue;
                 }
                 let diagonal = dx != 0 && dz != 0;
-                if diagonal
-                    && !(self.may_stand(x + dx, z, open) && self.may_stand(x, z + dz, open))
+                if diagonal && !(self.may_stand(x + dx, z, open) && self.may_stand(x, z + dz, open))
                 {
                     continue;
                 }

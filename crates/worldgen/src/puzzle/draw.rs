@@ -23,11 +23,7 @@ const FLIP_WEIGHTS: [u32; 4] = [2, 5, 5, 2];
 /// and verifier both name it so.
 #[must_use]
 pub fn puzzle_path(dungeon: SiteId, visit: u64) -> Path {
-    Path::new()
-        .int(dungeon.x)
-        .int(dungeon.z)
-        .int(dungeon.number)
-        .int(visit.cast_signed())
+    Path::new().int(dungeon.x).int(dungeon.z).int(dungeon.number).int(visit.cast_signed())
 }
 
 impl Puzzle {
@@ -45,9 +41,7 @@ impl Puzzle {
         stream.shuffle(&mut order);
         let fewest = levers.div_ceil(2);
         let count = stream.range(i32::from(fewest), i32::from(levers)) as usize;
-        let flipped = order[..count]
-            .iter()
-            .fold(0, |sum, &lever| sum ^ wiring[usize::from(lever)]);
+        let flipped = order[..count].iter().fold(0, |sum, &lever| sum ^ wiring[usize::from(lever)]);
         Self { levers, wiring, start: all_lamps(levers) ^ flipped }
     }
 

@@ -9,7 +9,7 @@ pub(super) fn lerp(a: f64, b: f64, t: f64) -> f64 {
 
 /// 0 below 0, 1 above 1, and level at both ends.
 pub(super) fn smooth(t: f64) -> f64 {
-    let t = t.max(0.0).min(1.0);
+    let t = t.clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 

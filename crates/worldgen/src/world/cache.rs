@@ -7,8 +7,9 @@ use super::plan::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// Plans kept; a player's surroundings need nine.
-const KEPT: usize = 512;
+/// Plans kept: a map as large as [`World::SIGHT`](crate::World::SIGHT) shows needs 625, a player's
+/// surroundings nine.
+const KEPT: usize = 1024;
 
 /// Plans by cell.
 #[derive(Default)]

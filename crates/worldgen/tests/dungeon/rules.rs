@@ -1,8 +1,8 @@
 //! A ruleset of one's own for these tests, so that they do not change with the shipped one.
 
 use ruleset::{
-    Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId, ItemUse,
-    LevelTable, QuestTexts, RarityTable, Rgb, Ruleset, SettlementRules, TerrainRules,
+    Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
+    ItemUse, LevelTable, QuestTexts, RarityTable, Rgb, Ruleset, SettlementRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -32,7 +32,12 @@ pub(crate) fn rules() -> Ruleset {
         affixes: vec![],
         cultures: vec![],
         trades: vec![],
-        settlement: SettlementRules { cell_m: 900, per_mille: 500, houses: (4, 8), dungeons: (1, 2) },
+        settlement: SettlementRules {
+            cell_m: 900,
+            per_mille: 500,
+            houses: (4, 8),
+            dungeons: (1, 2),
+        },
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
         lines: vec![],

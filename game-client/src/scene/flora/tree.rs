@@ -55,7 +55,7 @@ pub(super) fn broadleaf(mut plan: Plan) -> Sculpt {
     let mut sculpt = Sculpt::new();
     let crown_low = plan.habit.range(0.26, 0.42);
     let wide = plan.habit.range(0.24, 0.36);
-    let trunk = plan.habit.range(0.028, 0.05);
+    let trunk = plan.habit.range(0.02, 0.034);
     let middle = (1.0 + crown_low) / 2.0;
     let lean = Vec3::new(plan.dice.spread(0.05), 0.0, plan.dice.spread(0.05));
     let fork = Vec3::Y * (crown_low + 0.1) + lean;
@@ -70,7 +70,7 @@ pub(super) fn broadleaf(mut plan: Plan) -> Sculpt {
         sculpt.lump(Lump { centre, radii, rough: 0.14, fine: false, name }, dark, light);
         return sculpt;
     }
-    let foot = (Vec3::ZERO, trunk * 1.5, lit(shade(plan.stem, 0.75)));
+    let foot = (Vec3::ZERO, trunk * 1.45, lit(shade(plan.stem, 0.75)));
     let sides = if plan.detail == Detail::Near { 6 } else { 4 };
     sculpt.post(foot, (fork, trunk * 0.7, bark), sides);
     let lumps = if plan.detail == Detail::Near { 6 } else { 3 };

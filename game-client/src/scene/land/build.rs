@@ -10,6 +10,7 @@ use crate::scene::colour::{hex, lit, tone};
 use crate::scene::flora::Nursery;
 use crate::scene::house;
 use crate::scene::lamps::Lamp;
+use crate::scene::quality::SceneQuality;
 use crate::scene::sculpt::Sculpt;
 use bevy::math::{Affine3A, Quat, Vec2, Vec3};
 use seed::Point;
@@ -35,8 +36,8 @@ pub(crate) struct Built {
     pub(crate) lamps: Vec<(Vec3, Lamp)>,
 }
 
-/// Builds a tile. `tufts` is the number of tufts strewn on the finest ones.
-pub(crate) fn build(places: &Places, nursery: &Nursery, tile: Tile, tufts: u32) -> Built {
+/// Builds a tile.
+pub(crate) fn build(places: &Places, nursery: &Nursery, tile: Tile, quality: &SceneQuality) -> Built {
     let (x0, z0) = tile.corner();
     let edge = tile.edge();
     let chunk = (tile.level == 0)
@@ -56,9 +57,9 @@ pub(crate) fn build(places: &Places, nursery: &Nursery, tile: Tile, tufts: u32) 
             }
         }
     }
-    let mut growth = growth(places, nursery, &relief, &tint, chunk.as_ref());
+    let mut growth = growth(places, nursery, &relief, &tint, chunk.as_ref(), quality.fine_plants);
     if tile.level == 0 {
-        turf(&mut growth, places, &relief, &tint, tufts);
+        turf(&mut growth, places, &relief, &tint, quality.tufts);
     }
     let mut built = Built {
         ground: ground::ground(&relief, &tint),

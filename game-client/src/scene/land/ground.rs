@@ -9,6 +9,8 @@ use bevy::math::Vec3;
 /// Builds the ground; the tile's corner is the origin.
 pub(crate) fn ground(relief: &Relief, tint: &Tint) -> Sculpt {
     let mut sculpt = Sculpt::new();
+    // A tint below zero: the shader adds grain.
+    sculpt.pen.y = -1.0;
     let step = relief.tile.step() as f32;
     for z in 0..SIDE {
         for x in 0..SIDE {

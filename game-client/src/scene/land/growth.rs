@@ -28,16 +28,18 @@ pub(crate) fn growth(
     relief: &Relief,
     tint: &Tint,
     chunk: Option<&Chunk>,
+    fine: bool,
 ) -> Sculpt {
     let mut sculpt = Sculpt::new();
     let tile = relief.tile;
     if let Some(chunk) = chunk {
         for plant in &chunk.plants {
-            place(&mut sculpt, places, nursery, relief, plant, Detail::Near);
+            let detail = if fine { Detail::Near } else { Detail::Middle };
+            place(&mut sculpt, places, nursery, relief, plant, detail);
         }
     } else if tile.level < STREWN_FROM {
         let across = 1 << tile.level;
-        let detail = if tile.level == 1 { Detail::Middle } else { Detail::Far };
+        let detail = if tile.level == 1 && fine { Detail::Middle } else { Detail::Far };
         for z in 0..across {
             for x in 0..across {
                 let coord = ChunkCoord { x: tile.x * across + x, z: tile.z * across + z };
@@ -79,7 +81,7 @@ fn place(
     let turn = f32::from(plant.turn) / 256.0 * TAU;
     let by = 0.86 + 0.28 * unit(plant.at.x.0, plant.at.z.0, 42);
     copy(sculpt, template, (at, turn, height), by);
-    if small && detail == Detail::Near {
+    if small && detail != Detail::Far {
         settle(sculpt, template, relief, at.y);
     }
 }
@@ -148,6 +150,10 @@ fn strew(sculpt: &mut Sculpt, places: &Places, nursery: &Nursery, relief: &Relie
     }
 }
 
+fn spread_of(number: i32, key: i32) -> f32 {
+    unit(number, key, 68)
+}
+
 /// Strews short grass in the ground's own colour over meadows, `count` tufts on a whole chunk: what
 /// makes ground look like turf when one stands on it.
 pub(crate) fn turf(sculpt: &mut Sculpt, places: &Places, relief: &Relief, tint: &Tint, count: u32) {
@@ -166,13 +172,15 @@ pub(crate) fn turf(sculpt: &mut Sculpt, places: &Places, relief: &Relief, tint: 
             continue;
         }
         let ground = tint.at(x, z, height, normal);
-        for blade in 0..4 {
+        let big = if spread_of(number, x0 ^ z0) < 0.2 { 1.7 } else { 1.0 };
+        for blade in 0..5 {
             let spread = |salt: u32| unit(number * 4 + blade, x0 ^ z0, salt);
             let foot = Vec3::new(x + spread(63) * 0.5, height - 0.03, z + spread(64) * 0.5);
             let angle = spread(65) * TAU;
-            let high = 0.14 + 0.2 * spread(66);
-            let inks = [lit(shade(ground, 0.92)), lit(shade(ground, 1.16 + 0.2 * spread(67)))];
-            crate::scene::flora::blade(sculpt, foot, (angle, high * 0.5, high, 0.055), inks);
+            let high = (0.16 + 0.2 * spread(66)) * big;
+            let tip = shade(ground, 1.3 + 0.5 * spread(67)).lerp(Vec3::new(0.42, 0.46, 0.12), 0.12);
+            let inks = [lit(shade(ground, 0.86)), lit(tip)];
+            crate::scene::flora::blade(sculpt, foot, (angle, high * 0.55, high, 0.05 + 0.03 * big), inks);
         }
     }
 }

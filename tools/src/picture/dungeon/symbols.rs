@@ -61,7 +61,11 @@ fn gate(canvas: &mut Canvas, (x, y): (f32, f32)) {
 
 fn key(canvas: &mut Canvas, (x, y): (f32, f32)) {
     canvas.glow((x, y), 20.0, GOLD, 0.7);
-    let shaft = [((x - 2.0, y), (x + 8.0, y)), ((x + 7.5, y), (x + 7.5, y + 4.0)), ((x + 4.0, y), (x + 4.0, y + 3.2))];
+    let shaft = [
+        ((x - 2.0, y), (x + 8.0, y)),
+        ((x + 7.5, y), (x + 7.5, y + 4.0)),
+        ((x + 4.0, y), (x + 4.0, y + 3.2)),
+    ];
     canvas.strokes(&shaft, 4.6, DARK, 0.9);
     canvas.circle((x - 4.5, y), 5.6, DARK, 0.9);
     canvas.strokes(&shaft, 2.2, GOLD, 1.0);
@@ -90,7 +94,12 @@ fn chest(canvas: &mut Canvas, (x, y): (f32, f32), treasure: bool) {
     let wood = if treasure { ink(196, 132, 50) } else { ink(132, 90, 50) };
     let metal = if treasure { GOLD } else { ink(150, 146, 140) };
     canvas.rect([x - 9.5, y - 7.0, x + 9.5, y + 7.5], 2.5, DARK, 1.0);
-    canvas.rect([x - 8.2, y - 5.7, x + 8.2, y - 0.6], 2.0, mix(wood, ink(255, 255, 255), 0.14), 1.0);
+    canvas.rect(
+        [x - 8.2, y - 5.7, x + 8.2, y - 0.6],
+        2.0,
+        mix(wood, ink(255, 255, 255), 0.14),
+        1.0,
+    );
     canvas.rect([x - 8.2, y + 0.4, x + 8.2, y + 6.2], 1.0, wood, 1.0);
     for band in [-5.5, 5.5] {
         canvas.strokes(&[((x + band, y - 5.2), (x + band, y + 5.6))], 1.5, metal, 1.0);
@@ -121,11 +130,19 @@ fn beast(canvas: &mut Canvas, (x, y): (f32, f32), colour: [f32; 3], boss: bool) 
     if boss {
         let (l, t) = (x - 8.0, y - 17.0);
         let crown = [
-            (l, t + 7.5), (l - 1.0, t), (l + 4.2, t + 3.6), (l + 8.0, t - 2.0),
-            (l + 11.8, t + 3.6), (l + 17.0, t), (l + 16.0, t + 7.5),
+            (l, t + 7.5),
+            (l - 1.0, t),
+            (l + 4.2, t + 3.6),
+            (l + 8.0, t - 2.0),
+            (l + 11.8, t + 3.6),
+            (l + 17.0, t),
+            (l + 16.0, t + 7.5),
         ];
         canvas.polygon(&crown, DARK, 1.0);
-        let inner: Vec<_> = crown.iter().map(|&(px, py)| (x + (px - x) * 0.82, t + 4.0 + (py - t - 4.0) * 0.7)).collect();
+        let inner: Vec<_> = crown
+            .iter()
+            .map(|&(px, py)| (x + (px - x) * 0.82, t + 4.0 + (py - t - 4.0) * 0.7))
+            .collect();
         canvas.polygon(&inner, GOLD, 1.0);
     }
 }

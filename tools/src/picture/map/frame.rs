@@ -160,7 +160,8 @@ fn water_and_lines(canvas: &mut Canvas, view: &MapView, left: f32, top: f32) {
     font::text(canvas, (left + 42.0, top + 16.0), "water, shallow and deep", style);
     let y = top + 42.0;
     let wave = |x: f32| (left + x, y - 2.0 + 4.0 * (x / 6.0).sin());
-    let wave: Vec<_> = (0..15).map(|i| (wave(i as f32 * 2.0), wave(i as f32 * 2.0 + 2.0))).collect();
+    let wave: Vec<_> =
+        (0..15).map(|i| (wave(i as f32 * 2.0), wave(i as f32 * 2.0 + 2.0))).collect();
     canvas.strokes(&wave, 1.4, ink(120, 88, 52), 1.0);
     let words = format!("contours every {} m", contour_interval(view.metres));
     font::text(canvas, (left + 42.0, y + 4.0), &words, style);

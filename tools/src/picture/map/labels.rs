@@ -3,6 +3,7 @@
 
 use super::super::font::{self, CAPITAL, Style};
 use super::super::{Canvas, icon};
+use super::houses::TRUE_HOUSES;
 use super::{EDGE, INK, LEFT, MapView, PAPER, TOP};
 use seed::Mm;
 use worldgen::{Site, SiteKind, World};
@@ -33,6 +34,8 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
     for site in by_row {
         let at = view.place(site.at);
         match site.kind {
+            // Where the houses themselves are drawn, only the name stands beside them.
+            SiteKind::Settlement if view.metres <= TRUE_HOUSES => {}
             SiteKind::Settlement => icon::settlement(canvas, at, site.id == world.home(), size),
             SiteKind::Dungeon => icon::dungeon(canvas, at, size),
         }
@@ -42,7 +45,19 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
         let style = style(site, world, size);
         let width = style.width(&site.name);
         let height = CAPITAL * style.scale;
-        let free = places(view.place(site.at), width, height, size).into_iter().find(|&area| {
+        let at = view.place(site.at);
+        let around = if site.kind == SiteKind::Settlement && view.metres <= TRUE_HOUSES {
+            // Below the houses, or above them.
+            let reach = site.radius.to_metres_f32() / view.scale();
+            let area = |top: f32| {
+                let left = at.0 - width / 2.0 - 3.0;
+                [left, top, left + width + 6.0, top + height + 7.0]
+            };
+            vec![area(at.1 + reach), area(at.1 - reach - height - 7.0), area(at.1)]
+        } else {
+            places(at, width, height, size).to_vec()
+        };
+        let free = around.into_iter().find(|&area| {
             let near = taken.iter().any(|other| overlap(*other, area));
             !near && within(area)
         });
@@ -94,5 +109,8 @@ fn overlap(a: Area, b: Area) -> bool {
 fn within(area: Area) -> bool {
     let (left, top) = (LEFT as f32, TOP as f32);
     let edge = EDGE as f32;
-    area[0] > left + 4.0 && area[1] > top + 4.0 && area[2] < left + edge - 4.0 && area[3] < top + edge - 4.0
+    area[0] > left + 4.0
+        && area[1] > top + 4.0
+        && area[2] < left + edge - 4.0
+        && area[3] < top + edge - 4.0
 }

@@ -87,7 +87,7 @@ fn water(ground: Ground, rise: f32, x: f32, y: f32) -> Ink {
 }
 
 /// Light from the north-west: 0 on flat ground, up to 1 towards the light, down to -1 away from it.
-fn shading((east, south): (f32, f32)) -> f32 {
+pub(super) fn shading((east, south): (f32, f32)) -> f32 {
     const LIGHT: (f32, f32, f32) = (-0.52, 0.68, -0.52);
     let (nx, nz) = (-east * EXAGGERATION, -south * EXAGGERATION);
     let length = (nx * nx + nz * nz + 1.0).sqrt();

@@ -34,7 +34,8 @@ impl Survey {
     pub(super) fn make(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -> Self {
         let spacing_mm = i64::from(view.metres) * 1000 * STEP as i64 / EDGE as i64;
         let at = |column: usize, row: usize| {
-            let offset = |index: usize| (index as i64 - 1) * spacing_mm - i64::from(view.metres) * 500;
+            let offset =
+                |index: usize| (index as i64 - 1) * spacing_mm - i64::from(view.metres) * 500;
             Point {
                 x: view.centre.x + Mm(offset(column) as i32),
                 z: view.centre.z + Mm(offset(row) as i32),

@@ -8,13 +8,17 @@ use crate::{identity::ServerKey, login::LoginRefusal};
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
     /// The name of the host leads nowhere.
-    #[error("there is no host called {host}; check the invite for a typing mistake and your network connection")]
+    #[error(
+        "there is no host called {host}; check the invite for a typing mistake and your network connection"
+    )]
     UnknownHost {
         /// The host in the invite.
         host: String,
     },
     /// Nothing listens there.
-    #[error("nothing answers at {address}: the server is not running, or the port in the invite is wrong; ask the host")]
+    #[error(
+        "nothing answers at {address}: the server is not running, or the port in the invite is wrong; ask the host"
+    )]
     NothingThere {
         /// Where we asked.
         address: SocketAddr,
@@ -34,7 +38,9 @@ pub enum LoginError {
         why: String,
     },
     /// The answer is no login server's.
-    #[error("what answers at {address} is not a Seedbound server of this version; check the port in the invite, and update the client")]
+    #[error(
+        "what answers at {address} is not a Seedbound server of this version; check the port in the invite, and update the client"
+    )]
     NotSeedbound {
         /// Where we asked.
         address: SocketAddr,
@@ -61,7 +67,9 @@ pub enum LoginError {
         server_key: ServerKey,
     },
     /// The token is sealed to somebody else.
-    #[error("the server's answer was sealed for another client; try again, and if it stays so, tell the host")]
+    #[error(
+        "the server's answer was sealed for another client; try again, and if it stays so, tell the host"
+    )]
     NotForUs,
     /// The token is not one.
     #[error("the server's connect token is not usable; tell the host to update the server")]
@@ -77,9 +85,6 @@ pub enum LoginError {
 impl LoginError {
     /// Whether another address of the same host is worth a try.
     pub(super) fn is_about_the_way(&self) -> bool {
-        matches!(
-            self,
-            Self::NothingThere { .. } | Self::TimedOut { .. } | Self::Unreachable { .. }
-        )
+        matches!(self, Self::NothingThere { .. } | Self::TimedOut { .. } | Self::Unreachable { .. })
     }
 }

@@ -27,12 +27,8 @@ pub(super) fn first_answer<T>(
     invite: &Invite,
     ask: impl Fn(SocketAddr) -> Result<T, LoginError>,
 ) -> Result<(SocketAddr, T), LoginError> {
-    let unknown = || LoginError::UnknownHost {
-        host: invite.host.clone(),
-    };
-    let addresses = (invite.host.as_str(), invite.port)
-        .to_socket_addrs()
-        .map_err(|_| unknown())?;
+    let unknown = || LoginError::UnknownHost { host: invite.host.clone() };
+    let addresses = (invite.host.as_str(), invite.port).to_socket_addrs().map_err(|_| unknown())?;
     let mut failure = None;
     for address in addresses.take(MAX_ADDRESSES) {
         match ask(address) {
@@ -53,10 +49,8 @@ pub(super) fn post<T: DeserializeOwned>(
     body: &impl Serialize,
 ) -> Result<T, LoginError> {
     let body = serde_json::to_vec(body).map_err(|_| LoginError::BadToken)?;
-    let response = agent()
-        .post(url(address, path))
-        .content_type("application/json")
-        .send(&body[..]);
+    let response =
+        agent().post(url(address, path)).content_type("application/json").send(&body[..]);
     read(address, response)
 }
 
@@ -108,10 +102,7 @@ fn unreachable_error(address: SocketAddr, error: ureq::Error) -> LoginError {
             io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof => {
                 LoginError::NotSeedbound { address }
             }
-            _ => LoginError::Unreachable {
-                address,
-                why: error.to_string(),
-            },
+            _ => LoginError::Unreachable { address, why: error.to_string() },
         },
         ureq::Error::ConnectionFailed => LoginError::NothingThere { address },
         _ => LoginError::NotSeedbound { address },

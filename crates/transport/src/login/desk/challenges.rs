@@ -12,10 +12,7 @@ pub(super) struct Challenges {
 
 impl Challenges {
     pub(super) fn new(capacity: usize) -> Self {
-        Self {
-            waiting: HashMap::new(),
-            capacity,
-        }
+        Self { waiting: HashMap::new(), capacity }
     }
 
     pub(super) fn add(
@@ -37,9 +34,7 @@ impl Challenges {
 
     /// Uses a challenge up; `None` if there is none, or it is too old.
     pub(super) fn take(&mut self, nonce: &[u8; 32], now: u64) -> Option<u64> {
-        self.waiting
-            .remove(nonce)
-            .filter(|&expires| now <= expires)
+        self.waiting.remove(nonce).filter(|&expires| now <= expires)
     }
 
     pub(super) fn len(&self) -> usize {

@@ -27,17 +27,13 @@ struct Entry {
 
 impl Sessions {
     pub(super) fn new(capacity: usize) -> Self {
-        Self {
-            tickets: HashMap::new(),
-            capacity,
-        }
+        Self { tickets: HashMap::new(), capacity }
     }
 
     /// `false` if there is no room.
     pub(super) fn add(&mut self, id: u64, ticket: SessionTicket, expires: u64, now: u64) -> bool {
         if self.tickets.len() >= self.capacity {
-            self.tickets
-                .retain(|_, entry| entry.expires.is_none_or(|expires| expires >= now));
+            self.tickets.retain(|_, entry| entry.expires.is_none_or(|expires| expires >= now));
         }
         if self.tickets.len() >= self.capacity {
             return false;

@@ -11,10 +11,7 @@ use super::{
     peer::{Peer, Stage},
 };
 use crate::guard::{
-    DropReason, Header, PacketKind,
-    header::TOP_BIT,
-    packet_key::PacketKey,
-    peer::ClientGuard,
+    DropReason, Header, PacketKind, header::TOP_BIT, packet_key::PacketKey, peer::ClientGuard,
     read_to_client,
 };
 
@@ -33,9 +30,7 @@ impl Hub {
         if !request.is_current(self.protocol_id, self.now) {
             return Err(DropReason::TokenStale);
         }
-        self.requests
-            .take(from.ip(), self.now)
-            .map_err(|_| DropReason::AddressFlood)?;
+        self.requests.take(from.ip(), self.now).map_err(|_| DropReason::AddressFlood)?;
         if let Some(peer) = self.peers.get_mut(&from) {
             match &mut peer.stage {
                 Stage::Shaking { packets_left, .. } if peer.token == request.tag => {
@@ -46,18 +41,13 @@ impl Hub {
         } else if self.shaking >= self.handshake_limit {
             return Err(DropReason::HandshakesFull);
         }
-        let grant = request
-            .open(self.secrets.key())
-            .ok_or(DropReason::TokenForged)?;
+        let grant = request.open(self.secrets.key()).ok_or(DropReason::TokenForged)?;
         let (tag, expires) = (request.tag, request.expires);
         self.tokens.present(tag, from, expires)?;
         if self.clients.contains_key(&grant.client) {
             return Err(DropReason::TokenReused);
         }
-        let shard = self
-            .peers
-            .get(&from)
-            .map_or_else(|| self.roomiest_shard(), |peer| peer.shard);
+        let shard = self.peers.get(&from).map_or_else(|| self.roomiest_shard(), |peer| peer.shard);
 
         let answer = match self.shards.get_mut(shard) {
             Some(shard) => match shard.netcode.process_packet(from, packet) {
@@ -99,19 +89,14 @@ impl Hub {
         let Stage::Shaking { packets_left, .. } = &mut peer.stage else {
             return Err(DropReason::Unexpected);
         };
-        if !peer
-            .to_server
-            .open(packet, header, &mut self.scratch.plain)
-        {
+        if !peer.to_server.open(packet, header, &mut self.scratch.plain) {
             return Err(DropReason::Forged);
         }
         *packets_left = packets_left.checked_sub(1).ok_or(DropReason::AddressFlood)?;
 
         let shard = self.shards.get_mut(peer.shard).ok_or(DropReason::Refused)?;
         match shard.netcode.process_packet(from, packet) {
-            ServerResult::ClientConnected {
-                client_id, payload, ..
-            } => {
+            ServerResult::ClientConnected { client_id, payload, .. } => {
                 self.counters.sent(payload.len(), outlet.send(from, payload));
                 self.counters.connects += 1;
                 peer.stage = Stage::Connected { confirmed: false };
@@ -140,7 +125,14 @@ impl Hub {
                 self.remove(from, outlet);
                 Ok(())
             }
-            _ => Err(DropReason::Refused),
+            _ => {
+                // A challenge that we did not make. netcode writes a line to the log about it, so this
+                // handshake gets no second try.
+                if let Stage::Shaking { packets_left, .. } = &mut peer.stage {
+                    *packets_left = 0;
+                }
+                Err(DropReason::Refused)
+            }
         }
     }
 
@@ -159,10 +151,7 @@ impl Hub {
         let peer = Peer {
             client: grant.client,
             shard,
-            stage: Stage::Shaking {
-                expires,
-                packets_left: HANDSHAKE_PACKETS,
-            },
+            stage: Stage::Shaking { expires, packets_left: HANDSHAKE_PACKETS },
             to_server: PacketKey::new(&grant.to_server, self.protocol_id),
             to_client: PacketKey::new(&grant.to_client, self.protocol_id),
             token,
@@ -204,17 +193,12 @@ fn reseal(
 ) -> Result<PacketKind, DropReason> {
     // The denial under sequence 0 is 17 bytes, shorter than netcode's own minimum.
     let header = match packet {
-        [0x01, ..] if packet.len() == 17 => Header {
-            kind: PacketKind::ConnectionDenied,
-            sequence: 0,
-            body: 1,
-        },
+        [0x01, ..] if packet.len() == 17 => {
+            Header { kind: PacketKind::ConnectionDenied, sequence: 0, body: 1 }
+        }
         _ => read_to_client(packet)?,
     };
-    let expected = matches!(
-        header.kind,
-        PacketKind::Challenge | PacketKind::ConnectionDenied
-    );
+    let expected = matches!(header.kind, PacketKind::Challenge | PacketKind::ConnectionDenied);
     if expected && key.open(packet, header, plain) && key.seal(header.kind, sequence, plain, sealed)
     {
         Ok(header.kind)

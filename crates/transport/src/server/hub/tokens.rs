@@ -22,10 +22,7 @@ struct Use {
 
 impl SpentTokens {
     pub(super) fn new(capacity: usize) -> Self {
-        Self {
-            tokens: HashMap::new(),
-            capacity,
-        }
+        Self { tokens: HashMap::new(), capacity }
     }
 
     /// Notes that an authentic token came from `by`.

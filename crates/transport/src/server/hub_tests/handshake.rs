@@ -90,21 +90,20 @@ fn unsealed_requests_from_a_clients_address_do_not_keep_it_alive() {
     let mut world = World::new(8, 4);
     let mut client = world.client();
     let request = client.next_packet(Duration::ZERO).expect("a request");
-    assert!(world.connect(&mut client) || {
-        world.handle(client.address, &request);
-        world.deliver(&mut client);
-        world.connect(&mut client)
-    });
+    assert!(
+        world.connect(&mut client) || {
+            world.handle(client.address, &request);
+            world.deliver(&mut client);
+            world.connect(&mut client)
+        }
+    );
     while world.renet.get_event().is_some() {}
     for _ in 0..12 {
         world.pass(Duration::from_secs(1));
         world.handle(client.address, &request);
     }
     assert_eq!(world.hub.connected(), 0);
-    assert!(matches!(
-        world.renet.get_event(),
-        Some(ServerEvent::ClientDisconnected { .. })
-    ));
+    assert!(matches!(world.renet.get_event(), Some(ServerEvent::ClientDisconnected { .. })));
 }
 
 #[test]

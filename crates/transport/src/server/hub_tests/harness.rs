@@ -82,8 +82,7 @@ impl World {
 
     pub(super) fn handle(&mut self, from: SocketAddr, packet: &[u8]) {
         let mut packet = packet.to_vec();
-        self.hub
-            .handle(from, &mut packet, &mut self.renet, &mut self.wire);
+        self.hub.handle(from, &mut packet, &mut self.renet, &mut self.wire);
     }
 
     pub(super) fn pass(&mut self, dt: Duration) {
@@ -136,15 +135,9 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(address: SocketAddr, token: ConnectToken) -> Self {
-        let authentication = ClientAuthentication::Secure {
-            connect_token: token.clone(),
-        };
+        let authentication = ClientAuthentication::Secure { connect_token: token.clone() };
         let netcode = NetcodeClient::new(Duration::ZERO, authentication).expect("a good token");
-        Self {
-            address,
-            netcode,
-            token,
-        }
+        Self { address, netcode, token }
     }
 
     pub(super) fn next_packet(&mut self, dt: Duration) -> Option<Vec<u8>> {
@@ -152,10 +145,8 @@ impl Client {
     }
 
     pub(super) fn seal(&mut self, payload: &[u8]) -> Vec<u8> {
-        let (_, packet) = self
-            .netcode
-            .generate_payload_packet(payload)
-            .expect("a connected client");
+        let (_, packet) =
+            self.netcode.generate_payload_packet(payload).expect("a connected client");
         packet.to_vec()
     }
 }

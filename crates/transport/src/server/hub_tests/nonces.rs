@@ -25,9 +25,7 @@ fn every_packet_to_a_client_has_a_sequence_of_its_own() {
     // Four challenges, because the client does not hear the first three.
     for _ in 0..4 {
         world.wire.sent.clear();
-        let request = client
-            .next_packet(Duration::from_millis(300))
-            .expect("a request");
+        let request = client.next_packet(Duration::from_millis(300)).expect("a request");
         world.handle(client.address, &request);
         record(&world);
     }
@@ -42,9 +40,7 @@ fn every_packet_to_a_client_has_a_sequence_of_its_own() {
     world.handle(client.address, &word);
     for tick in 0..20_u8 {
         world.pass(Duration::from_millis(50));
-        world
-            .renet
-            .send_message(client.netcode.client_id(), 2, vec![tick; 10]);
+        world.renet.send_message(client.netcode.client_id(), 2, vec![tick; 10]);
         world.flush();
         record(&world);
         world.deliver(&mut client);

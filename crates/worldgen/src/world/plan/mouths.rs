@@ -9,7 +9,8 @@ use ruleset::Culture;
 use seed::{Mm, Point, Stream};
 
 /// Distance from a settlement's edge to a mouth.
-const AWAY: (i32, i32) = (120_000, 300_000);
+/// (rounded to whole metres afterwards).
+const AWAY: (i32, i32) = (122_000, 298_000);
 
 /// Distance between two mouths of a settlement.
 const APART: i64 = 70_000;

@@ -1,0 +1,72 @@
+//! Fields are even, and biomes fit.
+
+use super::*;
+use std::sync::Arc;
+
+fn rules() -> Arc<Ruleset> {
+    let directory = ruleset::find("core").expect("core is in the checkout");
+    Arc::new(ruleset::load(&directory).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// What the constant in `field.rs` was measured with.
+#[test]
+fn shares_are_even_to_a_twentieth() {
+    let rules = rules();
+    let mut below = [0_u32; 10];
+    let mut count = 0_u32;
+    for number in 0..40 {
+        let terrain = Terrain::new(WorldSeed::from_text(&number.to_string()), &rules);
+        for step in 0..500 {
+            let (x, z) = (f64::from(step * 1_931 % 90_007), f64::from(step * 7_793 % 80_021));
+            for share in [terrain.temperature.share(x, z), terrain.continent.share(x, z)] {
+                assert!((0.0..=1.0).contains(&share));
+                count += 1;
+                below[whole(share * 10.0, 0, 9) as usize] += 1;
+            }
+        }
+    }
+    let mut sum = 0;
+    for (tenth, &found) in (1_u32..).zip(&below) {
+        sum += found * 1000 / count;
+        assert!(sum.abs_diff(tenth * 100) <= 50, "{sum} per mille below {tenth} tenths: {below:?}");
+    }
+}
+
+#[test]
+fn a_cell_of_corners_is_the_same_as_its_corners() {
+    let terrain = Terrain::new(WorldSeed::from_text("corners"), &rules());
+    for (x, z) in [(0, 0), (7, 3), (6, 6), (7, 7), (-1, -1), (-8, 15), (12_345, -6_789)] {
+        let corners = [(x, z), (x + 1, z), (x, z + 1), (x + 1, z + 1)];
+        assert_eq!(terrain.cell(x, z), corners.map(|(x, z)| terrain.at(x, z)));
+    }
+}
+
+#[test]
+fn the_first_biome_that_fits_is_taken_else_the_one_that_misses_by_least() {
+    let rules = rules();
+    let name = |height, temperature, humidity| {
+        rules.biome(biome_at(&rules, Mm(height), temperature, humidity)).name.clone()
+    };
+    assert_eq!(name(-20_000, 500, 500), "deep water");
+    assert_eq!(name(-1_000, 500, 500), "shallows");
+    assert_eq!(name(500, 500, 500), "beach");
+    assert_eq!(name(5_000, 500, 300), "grassland");
+    assert_eq!(name(5_000, 500, 600), "forest");
+    assert_eq!(name(5_000, 900, 100), "desert");
+    assert_eq!(name(5_000, 50, 500), "tundra");
+    assert_eq!(name(90_000, 500, 500), "snow peaks");
+    assert_eq!(name(2_000_000, 500, 500), "snow peaks");
+}
+
+#[test]
+fn a_forced_island_is_land() {
+    let rules = rules();
+    for number in 0..20 {
+        let mut terrain = Terrain::new(WorldSeed::from_text(&number.to_string()), &rules);
+        let (x, z) = (40_000 + number * 977, -30_000);
+        terrain.force_island(x, z);
+        for (dx, dz) in [(0, 0), (200, 0), (0, -200), (-140, 140)] {
+            assert!(terrain.at(x + dx, z + dz).height > Mm(0));
+        }
+    }
+}

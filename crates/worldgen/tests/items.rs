@@ -1,0 +1,100 @@
+//! Items are what their rarity, level and slot allow.
+
+#[path = "world/core.rs"]
+mod core;
+
+use proptest::prelude::*;
+use ruleset::{Rarity, StatKind};
+use seed::{Path, WorldSecret};
+use std::collections::BTreeSet;
+use worldgen::{FeatureId, Item, ItemSource, PersonId, QuestId, SiteId};
+
+fn roll(number: u64, level: u16) -> Item {
+    let source = ItemSource::Kill { serial: number };
+    let mut stream = WorldSecret::new([3; 32]).stream("loot", &source.path());
+    Item::roll(&core::rules(), &mut stream, level)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 4000, failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_rolled_item_keeps_to_the_rules(number: u64, level in 0..60_u16) {
+        let rules = core::rules();
+        let item = roll(number, level);
+        let base = rules.item(item.base);
+        prop_assert!(base.loot_weight > 0 && base.from_level <= level.max(1));
+        prop_assert_eq!(item.affixes.len(), item.rarity as usize);
+        prop_assert!(item.affixes.is_sorted());
+        let ids: BTreeSet<_> = item.affixes.iter().map(|(id, _)| *id).collect();
+        prop_assert_eq!(ids.len(), item.affixes.len());
+        for (id, amount) in &item.affixes {
+            let affix = rules.affix(*id);
+            prop_assert!(base.slot.is_some_and(|slot| affix.slots.contains(&slot)), "{:?}", item);
+            let more = affix.per_five_levels * (item.level / 5);
+            prop_assert!((affix.amount.0 + more..=affix.amount.1 + more).contains(amount));
+            prop_assert!(item.stat(&rules, affix.stat) >= i32::from(*amount));
+        }
+        prop_assert_eq!(roll(number, level), item);
+    }
+}
+
+#[test]
+fn every_rarity_is_rolled_about_as_often_as_the_table_says() {
+    let mut counts = [0_u32; 5];
+    for number in 0..20_000 {
+        counts[roll(number, 5).rarity as usize] += 1;
+    }
+    let table = core::rules().balance.rarity.0;
+    let worn = |i: usize| u64::from(table[i]) * 20_000 / u64::from(table.iter().sum::<u32>());
+    // What is not worn stays common, so the others are exact and common is the rest.
+    for (rarity, &count) in counts.iter().enumerate().skip(1) {
+        let expected = worn(rarity);
+        assert!(u64::from(count).abs_diff(expected) < expected / 5 + 40, "{counts:?}");
+    }
+}
+
+#[test]
+fn names_values_and_properties_follow_from_the_affixes() {
+    let rules = core::rules();
+    let named = |name: &str| {
+        let index = rules.affixes.iter().position(|affix| affix.name == name).expect("in core");
+        ruleset::AffixId(index as u16)
+    };
+    let sword = rules.items.iter().position(|item| item.name == "shortsword").expect("in core");
+    let mut item = Item::plain(ruleset::ItemId(sword as u16));
+    assert_eq!(item.name(&rules), "Shortsword");
+    assert_eq!((item.value(&rules), item.stat(&rules, StatKind::Damage)), (12, 0));
+    item.rarity = Rarity::Rare;
+    item.affixes = vec![(named("keen"), 2), (named("of the Fox"), 15)];
+    item.affixes.sort_unstable();
+    assert_eq!(item.name(&rules), "Keen shortsword of the Fox");
+    assert_eq!(item.value(&rules), 48);
+    assert_eq!(item.stat(&rules, StatKind::Damage), 2);
+    assert_eq!(item.stat(&rules, StatKind::Speed), 15);
+    item.level = 11;
+    assert_eq!(item.value(&rules), 96);
+}
+
+#[test]
+fn sources_have_names_of_their_own() {
+    let home = SiteId { x: 1, z: 2, number: 1 };
+    let quest = |giver, number| {
+        ItemSource::Quest(QuestId { giver: PersonId { home, number: giver }, number })
+    };
+    let chest = |feature, visit| ItemSource::Chest { dungeon: home, feature: FeatureId(feature), visit };
+    let sources = [
+        ItemSource::Kill { serial: 1 },
+        ItemSource::Kill { serial: 2 },
+        chest(1, 2),
+        chest(2, 1),
+        quest(1, 2),
+        quest(2, 1),
+    ];
+    let paths: Vec<Path> = sources.iter().map(ItemSource::path).collect();
+    for (index, path) in paths.iter().enumerate() {
+        assert!(!paths[..index].contains(path), "{:?}", sources[index]);
+    }
+}

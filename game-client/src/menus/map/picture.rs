@@ -1,0 +1,167 @@
+//! The map's pictures: pure functions from the world to pixels.
+
+use bevy::asset::RenderAssetUsages;
+use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
+use ruleset::{Rgb, Ruleset};
+use std::collections::BTreeSet;
+use worldgen::{CELL_MM, Cell, Dungeon, SEA_LEVEL, World as Land};
+
+/// Edge of a picture in pixels.
+pub(crate) const SIZE: u32 = 320;
+
+/// Which part of the world a picture shows: a square.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Sheet {
+    /// Its middle, metres east and south.
+    pub(crate) middle: Vec2,
+    /// Its edge, metres.
+    pub(crate) across: f32,
+}
+
+impl Sheet {
+    /// The square that holds a dungeon, in its own coordinates.
+    pub(super) fn of_dungeon(dungeon: &Dungeon) -> Self {
+        let cell = CELL_MM as f32 / 1000.0;
+        let size = Vec2::new(f32::from(dungeon.width), f32::from(dungeon.depth)) * cell;
+        Self { middle: size / 2.0, across: size.max_element().max(cell) + 2.0 * cell }
+    }
+
+    /// Where a place lies, from (0, 0) at the north-western corner to (1, 1); `None` outside.
+    pub(super) fn share(&self, at: Vec2) -> Option<Vec2> {
+        let share = (at - self.middle) / self.across + 0.5;
+        let inside = share.min_element() >= 0.0 && share.max_element() <= 1.0;
+        inside.then_some(share)
+    }
+
+    /// The place of the sheet that is nearest to `at`.
+    pub(super) fn nearest(&self, at: Vec2) -> Vec2 {
+        let half = self.across * 0.47;
+        self.middle + (at - self.middle).clamp(Vec2::splat(-half), Vec2::splat(half))
+    }
+
+    /// The place in the middle of a pixel, metres.
+    fn place(&self, x: u32, y: u32) -> Vec2 {
+        let share = Vec2::new(x as f32 + 0.5, y as f32 + 0.5) / SIZE as f32;
+        self.middle + (share - 0.5) * self.across
+    }
+}
+
+/// The pixels as an image.
+pub(super) fn image(pixels: Vec<u8>) -> Image {
+    let size = Extent3d { width: SIZE, height: SIZE, depth_or_array_layers: 1 };
+    let format = TextureFormat::Rgba8UnormSrgb;
+    Image::new(size, TextureDimension::D2, pixels, format, RenderAssetUsages::default())
+}
+
+/// The land, RGBA: colours of the biomes, lit from the north-west, with the shore drawn in.
+pub(crate) fn land(land: &Land, sheet: Sheet) -> Vec<u8> {
+    let edge = SIZE + 1;
+    let metres = sheet.across / SIZE as f32;
+    // One row and column more, for the slope.
+    let heights: Vec<f32> = (0..edge * edge)
+        .map(|index| {
+            let at = sheet.place(index % edge, index / edge);
+            land.height(crate::camera::point(at)).to_metres_f32()
+        })
+        .collect();
+    let height = |x: u32, y: u32| heights[(y * edge + x) as usize];
+    let mut pixels = Vec::with_capacity((SIZE * SIZE * 4) as usize);
+    for y in 0..SIZE {
+        for x in 0..SIZE {
+            let here = height(x, y);
+            let slope = (height(x + 1, y) - here) + (height(x, y + 1) - here);
+            let tint = if here < SEA_LEVEL.to_metres_f32() {
+                water(-here)
+            } else {
+                let biome = land.biome(crate::camera::point(sheet.place(x, y)));
+                let ground = rgb(land.rules().biome(biome).ground);
+                let light = 1.0 - (slope / metres * 0.85).clamp(-0.34, 0.38);
+                parchment(ground) * light
+            };
+            let shore = here >= 0.0 && (height(x + 1, y) < 0.0 || height(x, y + 1) < 0.0)
+                || here < 0.0 && (height(x + 1, y) >= 0.0 || height(x, y + 1) >= 0.0);
+            put(&mut pixels, if shore { tint * 0.5 } else { tint });
+        }
+    }
+    pixels
+}
+
+/// A dungeon's plan, RGBA: only the cells that were seen.
+pub(super) fn plan(dungeon: &Dungeon, seen: &BTreeSet<(u16, u16)>, rules: &Ruleset) -> Vec<u8> {
+    let sheet = Sheet::of_dungeon(dungeon);
+    let theme = rules.theme(dungeon.theme);
+    let cell = CELL_MM as f32 / 1000.0;
+    let mut pixels = Vec::with_capacity((SIZE * SIZE * 4) as usize);
+    for y in 0..SIZE {
+        for x in 0..SIZE {
+            let at = (sheet.place(x, y) / cell).floor();
+            let (column, row) = (at.x as i32, at.y as i32);
+            let known = |column: i32, row: i32| match (u16::try_from(column), u16::try_from(row)) {
+                (Ok(column), Ok(row)) => seen.contains(&(column, row)),
+                _ => false,
+            };
+            let beside = || {
+                (-1..=1).any(|dz| (-1..=1).any(|dx| known(column + dx, row + dz)))
+            };
+            let tint = match dungeon.cell(column, row) {
+                Cell::Floor if known(column, row) => rgb(theme.floor) * 1.15,
+                Cell::Door if known(column, row) => Vec3::new(150.0, 104.0, 54.0),
+                Cell::Gate if known(column, row) => Vec3::new(120.0, 128.0, 140.0),
+                Cell::Rock if beside() => rgb(theme.wall) * 0.72,
+                _ => Vec3::new(20.0, 15.0, 11.0),
+            };
+            put(&mut pixels, tint);
+        }
+    }
+    pixels
+}
+
+fn put(pixels: &mut Vec<u8>, tint: Vec3) {
+    let tint = tint.clamp(Vec3::ZERO, Vec3::splat(255.0));
+    pixels.extend([tint.x as u8, tint.y as u8, tint.z as u8, 255]);
+}
+
+fn rgb(colour: Rgb) -> Vec3 {
+    Vec3::new(f32::from(colour.0), f32::from(colour.1), f32::from(colour.2))
+}
+
+/// A colour as old paper shows it: a little paler and warmer.
+fn parchment(colour: Vec3) -> Vec3 {
+    colour.lerp(Vec3::new(214.0, 190.0, 146.0), 0.26)
+}
+
+/// Water of a depth in metres.
+fn water(depth: f32) -> Vec3 {
+    let share = (depth / 14.0).clamp(0.0, 1.0);
+    Vec3::new(104.0, 138.0, 142.0).lerp(Vec3::new(46.0, 72.0, 92.0), share)
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::core_world;
+
+    #[test]
+    fn the_same_world_gives_the_same_map_and_another_place_another() {
+        let world = core_world();
+        let sheet = Sheet { middle: Vec2::ZERO, across: 2000.0 };
+        let first = land(&world, sheet);
+        assert_eq!(first.len(), (SIZE * SIZE * 4) as usize);
+        assert!(first == land(&core_world(), sheet), "the same twice");
+        assert!(first.chunks(4).all(|pixel| pixel[3] == 255));
+        let other = land(&world, Sheet { middle: Vec2::splat(50_000.0), ..sheet });
+        assert!(first != other);
+    }
+
+    #[test]
+    fn places_are_put_where_they_lie() {
+        let sheet = Sheet { middle: Vec2::new(100.0, 0.0), across: 200.0 };
+        assert_eq!(sheet.share(Vec2::new(100.0, 0.0)), Some(Vec2::splat(0.5)));
+        assert_eq!(sheet.share(Vec2::new(0.0, -100.0)), Some(Vec2::ZERO));
+        assert_eq!(sheet.share(Vec2::new(201.0, 0.0)), None);
+        let edge = sheet.nearest(Vec2::new(9_000.0, 0.0));
+        assert!(sheet.share(edge).is_some_and(|share| share.x > 0.9));
+    }
+}

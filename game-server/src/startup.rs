@@ -1,0 +1,178 @@
+//! From a command line to a running server. Everything that can be wrong is found before the first
+//! socket answers, and each says what to do.
+
+mod address;
+mod logging;
+
+use crate::config::{Cli, Config, ConfigError, DEFAULT_FILE};
+use crate::data_dir::DataDir;
+use crate::game::Opened;
+use crate::metrics::Metrics;
+use crate::parts::Parts;
+use crate::shutdown::Shutdown;
+use crate::store::{WorldFile, WorldIdentity};
+use crate::web::{Front, Gate, WebHandle, bind_metrics, read_bans};
+use ruleset::Ruleset;
+use seed::{GENERATOR_VERSION, WorldSeed};
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use transport::{DeskConfig, LoginDesk, ServerIdentity, WorldInfo};
+
+/// Does what a command line asks for.
+///
+/// # Errors
+/// What went wrong, and what to do; see [`explain`] and [`exit_code`].
+pub fn command(cli: &Cli) -> anyhow::Result<()> {
+    if cli.print_config {
+        // Somebody who reads only the first lines has what they wanted.
+        let _ = std::io::stdout().write_all(DEFAULT_FILE.as_bytes());
+        return Ok(());
+    }
+    let config = Config::load(cli)?;
+    logging::start(&config.log)?;
+    if cli.check {
+        return check(&config);
+    }
+    let shutdown = Shutdown::on_signals()?;
+    let parts = open(config, shutdown)?;
+    // Whoever started the server may have closed its output; it runs all the same.
+    let _ = parts.announce(&mut std::io::stdout().lock());
+    parts.run()
+}
+
+/// Everything of a start that neither makes nor changes anything.
+fn check(config: &Config) -> anyhow::Result<()> {
+    let rules = load_rules(config)?;
+    let found = match config.data_dir.join("world.redb").exists() {
+        false => "no world yet".to_owned(),
+        true => {
+            let dir = DataDir::open(&config.data_dir)?;
+            read_bans(&dir.bans_file())?;
+            let file = WorldFile::open(&dir)?;
+            let identity = identity(config, &rules, file.identity())?;
+            file.check(&identity)?;
+            format!("a world of seed {}", identity.seed)
+        }
+    };
+    let _ = writeln!(
+        std::io::stdout(),
+        "configuration: fine\nruleset: {} {}, hash {}\ndata: {}, {found}",
+        rules.name,
+        rules.version,
+        rules.hash(),
+        config.data_dir.display()
+    );
+    Ok(())
+}
+
+/// Opens and binds everything.
+///
+/// # Errors
+/// What went wrong, and what to do.
+pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
+    let rules = Arc::new(load_rules(&config)?);
+    let dir = DataDir::open(&config.data_dir)?;
+    let banned = read_bans(&dir.bans_file())?;
+    let file = WorldFile::open(&dir)?;
+    let identity = identity(&config, &rules, file.identity())?;
+    // Ports before the world: a start that fails for a port leaves no world behind.
+    let protocol_hash = protocol::protocol_hash();
+    let sockets = address::bind(&config, &protocol_hash)?;
+    let metrics_listener = bind_metrics(config.metrics, sockets.port)?;
+    let (store, saved) = file.into_store(&identity)?;
+    let key = ServerIdentity::load_or_create(&dir.identity_file())?;
+
+    let world = WorldInfo {
+        name: config.name.clone(),
+        world_seed: identity.seed.to_string(),
+        generator_version: identity.generator_version,
+        ruleset: identity.ruleset_name.clone(),
+        ruleset_hash: identity.ruleset_hash.to_string(),
+    };
+    let limit = u32::from(config.player_limit);
+    let secrets = sockets.transport.shard_secrets();
+    let mut desk = DeskConfig::new(protocol_hash, config.name.clone(), world, secrets, limit);
+    desk.login_port = sockets.port;
+    desk.invite_only = config.invite_only;
+    let desk = LoginDesk::new(desk, key);
+    let invite = desk.invite(&address::public_host(&config), None);
+
+    let metrics = Arc::new(Metrics::default());
+    metrics.player_limit.set(u64::from(limit));
+    let desk = Arc::new(Mutex::new(desk));
+    let gate = Arc::new(Mutex::new(Gate::new(&saved, banned, store.handle())));
+    let front = Front {
+        desk: Arc::clone(&desk),
+        gate,
+        metrics: Arc::clone(&metrics),
+        store: store.handle(),
+    };
+    let web = WebHandle::start(sockets.login, metrics_listener, front, shutdown.clone())?;
+    let opened = Opened {
+        land: worldgen::World::new(identity.seed, rules),
+        store,
+        saved,
+        transport: sockets.transport,
+        desk,
+        greeting: config.motd.clone(),
+        metrics,
+        shutdown,
+        view_distance: config.view_distance,
+    };
+    Ok(Parts { config, opened, web, invite, dir })
+}
+
+fn load_rules(config: &Config) -> anyhow::Result<Ruleset> {
+    Ok(ruleset::load(&ruleset::find(&config.ruleset)?)?)
+}
+
+/// The world that is wanted: its seed is the one asked for, or else that of the world found, or else
+/// drawn from the operating system.
+fn identity(
+    config: &Config,
+    rules: &Ruleset,
+    found: Option<&WorldIdentity>,
+) -> anyhow::Result<WorldIdentity> {
+    let seed = match (&config.seed, found) {
+        (Some(text), _) => WorldSeed::from_text(text),
+        (None, Some(found)) => found.seed,
+        (None, None) => {
+            let mut bytes = [0; 32];
+            getrandom::fill(&mut bytes).map_err(|error| {
+                anyhow::anyhow!("the operating system gives no randomness ({error}); name a seed with --seed")
+            })?;
+            WorldSeed(bytes)
+        }
+    };
+    Ok(WorldIdentity {
+        seed,
+        ruleset_name: rules.name.clone(),
+        ruleset_hash: rules.hash(),
+        generator_version: GENERATOR_VERSION,
+    })
+}
+
+/// An error with its causes as one text, without saying anything twice: many of our messages hold
+/// their cause already.
+#[must_use]
+pub fn explain(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}
+
+/// 2 where the command line is wrong, 1 for everything else.
+#[must_use]
+pub fn exit_code(error: &anyhow::Error) -> u8 {
+    match error.downcast_ref::<ConfigError>() {
+        Some(ConfigError::Option { .. }) => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,5 @@
+//! The real program: started, asked, stopped; and everything that a host can get wrong.
+
+mod process;
+mod running;
+mod wrong;

@@ -1,0 +1,190 @@
+//! Who plays what: a seed that tells a short story, and a quest for each actor.
+
+use ruleset::Ruleset;
+use seed::{Point, WorldSeed};
+use std::sync::Arc;
+use worldgen::{Objective, Quest, QuestKind, World};
+
+const NAMES: [&str; 8] =
+    ["Marra", "Oswin", "Tilda", "Bram", "Ysolde", "Corin", "Nessa", "Hewart"];
+
+/// Longest way from the home's square to where a quest leads, for a seed that is drawn: a minute.
+const NEAR: i64 = 260_000;
+/// Seeds that are looked at before the nearest of them has to do.
+const DRAWS: u32 = 60;
+
+/// A part in the play.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// The character's name.
+    pub(super) name: String,
+    /// The quest.
+    pub(super) quest: Quest,
+    /// With whom, by number in the cast; the lower number leads.
+    pub(super) partner: Option<usize>,
+}
+
+/// Where a quest leads.
+pub(super) fn place_of(world: &World, quest: &Quest) -> Option<Point> {
+    quest.objectives.iter().find_map(|objective| match objective {
+        Objective::Deliver { to, .. } => world.person(*to).map(|person| person.post),
+        Objective::Hunt { near, .. } => Some(*near),
+        Objective::Enter { dungeon } => world.site(*dungeon).map(|site| site.at),
+        _ => None,
+    })
+}
+
+/// What the people of home offer of a kind, nearest and easiest first.
+fn offers(world: &World, kind: QuestKind) -> Vec<Quest> {
+    let Some(home) = world.settlement(world.home()) else { return Vec::new() };
+    let mut found: Vec<(u16, i64, Quest)> = home
+        .people
+        .iter()
+        .flat_map(|person| world.quests(person.id))
+        .filter(|quest| quest.kind == kind)
+        .filter_map(|quest| {
+            let far = place_of(world, &quest)?.distance(home.spawn);
+            Some((quest.level, far, quest))
+        })
+        .collect();
+    found.sort_by_key(|(level, far, _)| (*level, *far));
+    found.into_iter().map(|(_, _, quest)| quest).collect()
+}
+
+/// A world in which all three kinds of quest are near, from a seed that is drawn; the seed's text.
+pub(super) fn draw(rules: &Arc<Ruleset>, drawn: &dyn Fn(u32) -> String) -> (String, World) {
+    let mut best: Option<(i64, String, World)> = None;
+    for number in 0..DRAWS {
+        let text = drawn(number);
+        let world = World::new(WorldSeed::from_text(&text), Arc::clone(rules));
+        let far = reach(&world);
+        if best.as_ref().is_none_or(|(least, _, _)| far < *least) {
+            best = Some((far, text, world));
+        }
+        if far <= NEAR {
+            break;
+        }
+    }
+    match best {
+        Some((_, text, world)) => (text, world),
+        // DRAWS is above zero.
+        None => (drawn(0), World::new(WorldSeed::from_text(&drawn(0)), Arc::clone(rules))),
+    }
+}
+
+/// How far one has to go for the nearest quest of the kind that is farthest off.
+fn reach(world: &World) -> i64 {
+    let Some(home) = world.settlement(world.home()) else { return i64::MAX };
+    let nearest = |kind| {
+        offers(world, kind)
+            .first()
+            .filter(|quest| quest.level <= 2)
+            .and_then(|quest| place_of(world, quest))
+            .map_or(i64::MAX, |at| at.distance(home.spawn))
+    };
+    [QuestKind::Delve, QuestKind::Hunt, QuestKind::Deliver]
+        .into_iter()
+        .map(nearest)
+        .max()
+        .unwrap_or(i64::MAX)
+}
+
+/// Deals the parts to `count` actors: at least half of them go down dungeons, those in twos; of the
+/// others each takes a quest that nobody else has, as long as there are some.
+pub(super) fn cast(world: &World, count: usize) -> anyhow::Result<Vec<Part>> {
+    let [delves, hunts, parcels] =
+        [QuestKind::Delve, QuestKind::Hunt, QuestKind::Deliver].map(|kind| offers(world, kind));
+    let all: Vec<&Quest> = delves.iter().chain(&hunts).chain(&parcels).collect();
+    anyhow::ensure!(
+        !all.is_empty(),
+        "nobody in the first settlement of this seed has anything to do; choose another --seed"
+    );
+    // Those in twos first. Three actors play one of each kind.
+    let pairs = if count >= 4 { count.div_ceil(4).max(1) } else { 0 };
+    let mut quests: Vec<(Quest, Option<usize>)> = Vec::new();
+    if let Some(first) = delves.first() {
+        for pair in 0..pairs {
+            // Beyond the second level a new character is in trouble.
+            let easy: Vec<&Quest> = delves.iter().filter(|quest| quest.level <= 2).collect();
+            let quest = easy.get(pair % easy.len().max(1)).copied().unwrap_or(first);
+            let index = quests.len();
+            quests.push((quest.clone(), Some(index + 1)));
+            quests.push((quest.clone(), Some(index)));
+        }
+        if pairs == 0 {
+            quests.push((first.clone(), None));
+        }
+    }
+    let (mut hunts, mut parcels) = (hunts.iter().cloned(), parcels.iter().cloned());
+    let mut turn = 0;
+    while quests.len() < count {
+        turn += 1;
+        let next = if turn % 2 == 1 {
+            hunts.next().or_else(|| parcels.next())
+        } else {
+            parcels.next().or_else(|| hunts.next())
+        };
+        // When everything is dealt, a dungeon has room for one more: instances are their own.
+        let spare = || delves.first().or(all.first().copied()).cloned();
+        let Some(quest) = next.or_else(spare) else { break };
+        quests.push((quest, None));
+    }
+    quests.truncate(count);
+    let named = |index: usize| match NAMES.get(index) {
+        Some(name) => (*name).to_owned(),
+        None => format!("Wanderer-{index}"),
+    };
+    let parts = quests.into_iter().enumerate().map(|(index, (quest, partner))| Part {
+        name: named(index),
+        quest,
+        partner: partner.filter(|&partner| partner < count),
+    });
+    Ok(parts.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(text: &str) -> World {
+        let directory = ruleset::find("core").expect("core is in the checkout");
+        let rules = ruleset::load(&directory).expect("core is sound");
+        World::new(WorldSeed::from_text(text), Arc::new(rules))
+    }
+
+    #[test]
+    fn eight_show_all_kinds_and_half_of_them_delve_in_twos() {
+        for seed in ["a", "b", "c"] {
+            let parts = cast(&world(seed), 8).expect("there is something to do");
+            assert_eq!(parts.len(), 8);
+            let delvers = parts.iter().filter(|part| part.quest.kind == QuestKind::Delve);
+            assert!(delvers.count() >= 4, "{seed}");
+            for kind in [QuestKind::Deliver, QuestKind::Hunt] {
+                assert!(parts.iter().any(|part| part.quest.kind == kind), "{seed}: {kind:?}");
+            }
+            for (index, part) in parts.iter().enumerate() {
+                if let Some(partner) = part.partner {
+                    assert_eq!(parts[partner].partner, Some(index));
+                    assert_eq!(parts[partner].quest, part.quest);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn three_play_one_of_each_kind() {
+        let parts = cast(&world("short"), 3).expect("there is something to do");
+        let mut kinds: Vec<QuestKind> = parts.iter().map(|part| part.quest.kind).collect();
+        kinds.sort();
+        assert_eq!(kinds, [QuestKind::Deliver, QuestKind::Hunt, QuestKind::Delve]);
+    }
+
+    #[test]
+    fn a_drawn_world_is_near_and_the_draw_is_repeatable() {
+        let rules = Arc::clone(world("x").rules());
+        let drawn = |number: u32| format!("draw-{number}");
+        let (text, world) = draw(&rules, &drawn);
+        assert_eq!(draw(&rules, &drawn).0, text);
+        assert!(reach(&world) < 2 * NEAR, "{}", reach(&world));
+    }
+}
