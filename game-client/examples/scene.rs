@@ -93,11 +93,12 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 }
 
 fn main() -> Result<()> {
-    let options = Options::parse();
-    let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/rulesets/core");
+    let mut options = Options::parse();
+    let directory =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/rulesets/core");
     let rules = Arc::new(ruleset::load(&directory).context("reading the ruleset core")?);
     let world = Generated::new(WorldSeed::from_text(&options.seed), rules);
-    let stage = set(&world, &options)?;
+    let stage = set(&world, &mut options)?;
     let window = Window {
         title: "Seedbound: the scene".into(),
         resolution: WindowResolution::new(options.size.0, options.size.1),
@@ -115,7 +116,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn set(world: &Generated, options: &Options) -> Result<Stage> {
+fn set(world: &Generated, options: &mut Options) -> Result<Stage> {
     let home = world.settlement(world.home()).context("no home")?;
     let mut stage = Stage {
         world: world.clone(),
@@ -142,6 +143,8 @@ fn set(world: &Generated, options: &Options) -> Result<Stage> {
             let far = home.site.at.distance(site.at).max(1);
             let part = |mm: Mm| Mm((i64::from(mm.0) * 7000 / far) as i32);
             stage.focus = Point { x: site.at.x + part(towards.0), z: site.at.z + part(towards.1) };
+            options.yaw +=
+                (towards.0.to_metres_f32()).atan2(towards.1.to_metres_f32()).to_degrees();
         } else {
             let dungeon = Arc::new(world.dungeon(site.id).context("no dungeon")?);
             stage.focus = middle(&dungeon, &options.room).unwrap_or_else(|| dungeon.entrance());
@@ -221,7 +224,14 @@ fn cast(stage: &mut Stage, options: &Options) {
     let player = |look| EntityKind::Player { name: "Wanderer".into(), level: 3, look };
     if options.cast != "none" && options.cast != "people" && options.cast != "creatures" {
         let turn = std::f32::consts::PI + options.yaw.to_radians();
-        let own = Actor { kind: player(7), position: focus, turn, state: options.pose, health: 255, speed };
+        let own = Actor {
+            kind: player(7),
+            position: focus,
+            turn,
+            state: options.pose,
+            health: 255,
+            speed,
+        };
         stage.actors.insert(NetId(1), own);
     }
     let home = stage.world.settlement(stage.world.home());
@@ -232,7 +242,8 @@ fn cast(stage: &mut Stage, options: &Options) {
                     continue;
                 }
                 let feet = stage.world.height(person.post).to_metres_f32();
-                let position = Vec3::new(person.post.x.to_metres_f32(), feet, person.post.z.to_metres_f32());
+                let position =
+                    Vec3::new(person.post.x.to_metres_f32(), feet, person.post.z.to_metres_f32());
                 let kind = EntityKind::Person { person: person.id };
                 let turn = person.id.number as f32 * 1.3;
                 add(stage, Actor { kind, position, turn, state: 0, health: 255, speed: 0.0 });
@@ -246,21 +257,34 @@ fn cast(stage: &mut Stage, options: &Options) {
                     _ => player(number * 7919 + 3),
                 };
                 let state = if options.pose == 255 { number as u8 + 1 } else { options.pose };
-                let speed = if state == 1 { 3.2 } else if state == 2 { 6.0 } else { speed };
+                let speed = if state == 1 {
+                    3.2
+                } else if state == 2 {
+                    6.0
+                } else {
+                    speed
+                };
                 add(stage, Actor { kind, position, turn: 0.35, state, health: 255, speed });
             }
         }
         "creatures" => {
             for number in 0..6_u16 {
-                let creature = CreatureId((options.first + number) % stage.world.rules().creatures.len() as u16);
+                let creature = CreatureId(
+                    (options.first + number) % stage.world.rules().creatures.len() as u16,
+                );
                 let position = ground(stage, Vec2::new(f32::from(number) * 2.2 - 5.5, 0.0));
                 let kind = EntityKind::Creature { creature, level: 1, boss: number == 5 };
-                add(stage, Actor { kind, position, turn: 0.8, state: options.pose, health: 255, speed });
+                add(
+                    stage,
+                    Actor { kind, position, turn: 0.8, state: options.pose, health: 255, speed },
+                );
             }
         }
         "things" => {
             for (number, rarity) in
-                [Rarity::Common, Rarity::Uncommon, Rarity::Rare, Rarity::Epic, Rarity::Legendary].into_iter().enumerate()
+                [Rarity::Common, Rarity::Uncommon, Rarity::Rare, Rarity::Epic, Rarity::Legendary]
+                    .into_iter()
+                    .enumerate()
             {
                 let mut item = Item::plain(ruleset::ItemId(number as u16 * 2));
                 item.rarity = rarity;
@@ -288,7 +312,10 @@ fn cast(stage: &mut Stage, options: &Options) {
 }
 
 fn ground(stage: &Stage, by: Vec2) -> Vec3 {
-    let at = Point { x: stage.focus.x + Mm((by.x * 1000.0) as i32), z: stage.focus.z + Mm((by.y * 1000.0) as i32) };
+    let at = Point {
+        x: stage.focus.x + Mm((by.x * 1000.0) as i32),
+        z: stage.focus.z + Mm((by.y * 1000.0) as i32),
+    };
     let feet = match stage.space {
         Space::Overworld => stage.world.height(at).to_metres_f32().max(-1.2),
         Space::Dungeon { .. } => 0.0,
@@ -307,7 +334,12 @@ fn film(mut commands: Commands, stage: Res<Stage>, options: Res<Options>) {
     }
     commands.spawn((
         MainCamera,
-        Projection::Perspective(PerspectiveProjection { fov: 1.0, near: 0.1, far: 3000.0, ..default() }),
+        Projection::Perspective(PerspectiveProjection {
+            fov: 1.0,
+            near: 0.1,
+            far: 3000.0,
+            ..default()
+        }),
         Transform::from_translation(eye).looking_at(focus, Vec3::Y),
     ));
 }
@@ -346,11 +378,10 @@ fn shoot(
     info!("{} frames, {mean:.1} ms each", progress.frames);
     progress.asked = true;
     if let Some(out) = &options.out {
-        commands
-            .spawn(Screenshot::primary_window())
-            .observe(save_to_disk(out.clone()))
-            .observe(|_: On<ScreenshotCaptured>, mut exit: MessageWriter<AppExit>| {
+        commands.spawn(Screenshot::primary_window()).observe(save_to_disk(out.clone())).observe(
+            |_: On<ScreenshotCaptured>, mut exit: MessageWriter<AppExit>| {
                 exit.write(AppExit::Success);
-            });
+            },
+        );
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::connection::Connection;
 use crate::controls::InHand;
+use crate::menus::Menu;
 use crate::play::{Place, Realm};
 use crate::scene::MainCamera;
 use crate::schedule::ClientSystems;
@@ -41,6 +42,12 @@ const PITCH_BELOW: (f32, f32) = (0.80, 1.40);
 const EYES: f32 = 1.55;
 /// Radians a pixel of mouse.
 const MOUSE: f32 = 0.0026;
+/// How far behind it is at most while somebody talks.
+const TALK_DISTANCE: f32 = 3.6;
+/// How far it stands aside then, radians, so that one does not hide the other.
+const TALK_ASIDE: f32 = 0.42;
+/// How much lower it looks then.
+const TALK_LOWER: f32 = 0.95;
 /// How near to the ground it may come.
 const CLEARANCE: f32 = 0.5;
 
@@ -151,6 +158,7 @@ fn follow(
     place: Res<Place>,
     realm: Option<Res<Realm>>,
     connection: Res<Connection>,
+    menu: Res<State<Menu>>,
     time: Res<Time>,
     mut cameras: Query<&mut Transform, With<MainCamera>>,
 ) {
@@ -159,12 +167,15 @@ fn follow(
     };
     let feet = over_ground(place.at);
     let eyes = Vec3::new(feet.x, place.feet.to_metres_f32() + EYES, feet.y);
-    let back = rig.back();
+    let talks = *menu.get() == Menu::Dialogue;
+    let aside = if talks { TALK_ASIDE } else { 0.0 };
+    let back = Rig { yaw: rig.yaw + aside, ..*rig }.back();
     let inside = place.dungeon.is_some();
+    let wish = if talks { rig.distance.min(TALK_DISTANCE) } else { rig.distance };
     let clear = if inside {
-        rig.distance
+        wish
     } else {
-        clear_way(eyes, back, rig.distance, |at| {
+        clear_way(eyes, back, wish, |at| {
             let height = Mm((at.y * 1000.0) as i32);
             connection.live().is_some_and(|live| live.wall_at(point(Vec2::new(at.x, at.z)), height))
         })
@@ -180,7 +191,9 @@ fn follow(
         let ground = realm.0.height(point(Vec2::new(at.x, at.z))).max(SEA_LEVEL).to_metres_f32();
         at.y = at.y.max(ground + CLEARANCE);
     }
-    *camera = Transform::from_translation(at).looking_at(eyes, Vec3::Y);
+    // Who talks is seen above the dialogue's window.
+    let lower = if talks { TALK_LOWER } else { 0.0 };
+    *camera = Transform::from_translation(at).looking_at(eyes - Vec3::Y * lower, Vec3::Y);
 }
 
 /// How far one can go from `eyes` along `back` before `blocked`.

@@ -29,10 +29,11 @@ pub(crate) struct Controls {
 
 impl Default for Controls {
     fn default() -> Self {
-        let south = Heading { x: 0, z: 127 };
+        // Away from the camera, which looks north at first.
+        let north = Heading { x: 0, z: -127 };
         Self {
             walk: Heading::NONE,
-            aim: south,
+            aim: north,
             held: Buttons::default(),
             latched: Buttons::default(),
             script: None,

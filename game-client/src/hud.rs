@@ -11,6 +11,9 @@ mod prompt;
 mod tracker;
 mod vitals;
 
+use crate::menus::Menu;
+use crate::schedule::ClientSystems;
+use crate::screens::Screen;
 use bevy::prelude::*;
 
 /// Adds all of it.
@@ -27,6 +30,32 @@ pub(crate) fn plugin(app: &mut App) {
         tracker::plugin,
         vitals::plugin,
     ));
+    app.add_systems(
+        Update,
+        make_way.after(ClientSystems::Show).run_if(in_state(Screen::Playing)),
+    );
+}
+
+/// A part of the HUD that makes way for windows.
+#[derive(Component, Clone, Copy, PartialEq, Eq)]
+enum MakesWay {
+    /// For every window.
+    ForAll,
+    /// For a dialogue only.
+    ForTalk,
+}
+
+/// Shows and hides what makes way.
+fn make_way(menu: Res<State<Menu>>, mut parts: Query<(&MakesWay, &mut Visibility)>) {
+    for (way, mut visibility) in &mut parts {
+        let hidden = match menu.get() {
+            Menu::None => false,
+            Menu::Dialogue => true,
+            _ => *way == MakesWay::ForAll,
+        };
+        let wanted = if hidden { Visibility::Hidden } else { Visibility::Inherited };
+        visibility.set_if_neq(wanted);
+    }
 }
 
 /// A node that covers the window and catches nothing.
@@ -39,6 +68,6 @@ fn overlay() -> impl Bundle {
             ..default()
         },
         Pickable::IGNORE,
-        DespawnOnExit(crate::screens::Screen::Playing),
+        DespawnOnExit(Screen::Playing),
     )
 }

@@ -9,7 +9,7 @@ mod output;
 mod stop;
 
 use bevy::prelude::Resource;
-use output::Output;
+use output::{LastWords, Output};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -25,9 +25,23 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub(crate) struct OwnServer {
     child: Child,
     invite: String,
+    said: LastWords,
 }
 
 impl OwnServer {
+    /// What it said last, if it has ended by itself.
+    pub(crate) fn died_saying(&mut self) -> Option<String> {
+        // A server that just closed its socket may still be on its way out.
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_millis(300) {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                return Some(self.said.text());
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        None
+    }
+
     /// Where to join it.
     pub(crate) fn invite(&self) -> &str {
         &self.invite
@@ -92,18 +106,18 @@ fn wait_until_ready(mut child: Child) -> Result<OwnServer, ServerError> {
     loop {
         output.take();
         if let Some(invite) = output.ready() {
-            output.keep_reading();
-            return Ok(OwnServer { child, invite });
+            let said = output.keep_reading();
+            return Ok(OwnServer { child, invite, said });
         }
         if matches!(child.try_wait(), Ok(Some(_)) | Err(_)) {
             // What it said last may still be on its way.
             thread::sleep(Duration::from_millis(100));
             output.take();
-            return Err(ServerError::Ended { said: output.last_words() });
+            return Err(ServerError::Ended { said: output.last_words().text() });
         }
         if begun.elapsed() > PATIENCE {
             stop::stop(&mut child);
-            return Err(ServerError::TooSlow { said: output.last_words() });
+            return Err(ServerError::TooSlow { said: output.last_words().text() });
         }
         thread::sleep(Duration::from_millis(20));
     }

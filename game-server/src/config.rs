@@ -133,7 +133,13 @@ impl Config {
         let text = String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
-            ConfigError::wrong(path, &before, before.len(), "it is not UTF-8 text", "save it as UTF-8")
+            ConfigError::wrong(
+                path,
+                &before,
+                before.len(),
+                "it is not UTF-8 text",
+                "save it as UTF-8",
+            )
         })?;
         Self::from_text(path, &text)
     }

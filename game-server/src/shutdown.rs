@@ -120,7 +120,8 @@ mod tests {
         let waiting = thread::spawn({
             let shutdown = shutdown.clone();
             move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().build().expect("builds");
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().build().expect("builds");
                 runtime.block_on(shutdown.wait());
             }
         });

@@ -139,7 +139,9 @@ fn identity(
         (None, None) => {
             let mut bytes = [0; 32];
             getrandom::fill(&mut bytes).map_err(|error| {
-                anyhow::anyhow!("the operating system gives no randomness ({error}); name a seed with --seed")
+                anyhow::anyhow!(
+                    "the operating system gives no randomness ({error}); name a seed with --seed"
+                )
             })?;
             WorldSeed(bytes)
         }

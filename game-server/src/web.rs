@@ -79,7 +79,10 @@ pub fn bind_metrics(wanted: MetricsAddress, port: u16) -> Result<Option<TcpListe
     let Some(address) = wanted.resolve(port) else { return Ok(None) };
     match bind(address, "--metrics") {
         Err(WebError::InUse { .. }) if wanted == MetricsAddress::Auto => {
-            tracing::warn!(port = address.port(), "the usual metrics port is taken; using a free one");
+            tracing::warn!(
+                port = address.port(),
+                "the usual metrics port is taken; using a free one"
+            );
             bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), "--metrics").map(Some)
         }
         other => other.map(Some),

@@ -29,9 +29,11 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use worldgen::World;
 
-/// How long the full demo may take, and the short one.
+/// How long the full demo may take, and the short one, in a world that was drawn for it.
 const LIMIT: Duration = Duration::from_secs(300);
 const SHORT_LIMIT: Duration = Duration::from_secs(150);
+/// How long it may take in a world that somebody chose: the ways are as long as they are.
+const CHOSEN_LIMIT: Duration = Duration::from_secs(900);
 /// Actors of the short demo: one for each kind of quest.
 const SHORT_CAST: usize = 3;
 
@@ -74,7 +76,11 @@ pub(crate) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<()> {
         None => cast::draw(&rules, &|number| format!("{}-{number}", moment())),
     };
     let count = if args.short { SHORT_CAST } else { usize::from(args.bots) };
-    let limit = if args.short { SHORT_LIMIT } else { LIMIT };
+    let limit = match (&args.seed, args.short) {
+        (Some(_), _) => CHOSEN_LIMIT,
+        (None, true) => SHORT_LIMIT,
+        (None, false) => LIMIT,
+    };
     let folder = Folder::make(args.keep)?;
     let order = server::ServerOrder {
         program,

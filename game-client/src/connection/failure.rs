@@ -82,6 +82,16 @@ pub(super) fn of_server(error: &ServerError) -> Failure {
     worded("Your own world did not start", &error.to_string(), Remedy::Retry)
 }
 
+/// The own server ended by itself while one played.
+pub(super) fn of_dead_server(said: &str) -> Failure {
+    Failure::new(
+        "Your own server stopped",
+        format!("It said:\n{said}"),
+        "Try again: what it had answered is saved. If it stops again, report these lines.",
+        Remedy::Retry,
+    )
+}
+
 /// Splits "what happened; what to do".
 fn worded(what: &str, words: &str, remedy: Remedy) -> Failure {
     let (why, advice) = words.split_once("; ").unwrap_or((words, ""));

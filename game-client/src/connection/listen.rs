@@ -2,6 +2,7 @@
 
 use super::{Connection, Phase, failure};
 use crate::address::first_large;
+use crate::local_server::OwnServer;
 use crate::play::{
     Carried, Followed, Heard, Invitation, Link, Notice, Party, Place, Standing, Talk, Tone,
 };
@@ -27,6 +28,7 @@ pub(super) struct Sinks<'w, 's> {
     notices: MessageWriter<'w, Notice>,
     next: ResMut<'w, NextState<Screen>>,
     exit: MessageWriter<'w, AppExit>,
+    own: Option<ResMut<'w, OwnServer>>,
     commands: Commands<'w, 's>,
 }
 
@@ -133,7 +135,11 @@ impl Sinks<'_, '_> {
             self.exit.write(AppExit::Success);
         }
         match failure::of_end(end).filter(|_| !wanted) {
-            Some(failure) => {
+            Some(mut failure) => {
+                if let Some(said) = self.own.as_mut().and_then(|own| own.died_saying()) {
+                    failure = failure::of_dead_server(&said);
+                }
+                tracing::warn!(what = %failure.what, why = %failure.why, "the game ended");
                 self.commands.insert_resource(failure);
                 self.next.set(Screen::Ended);
             }

@@ -73,11 +73,12 @@ fn build(mut commands: Commands, mut log: ResMut<Log>) {
             ..default()
         },
         Pickable::IGNORE,
+        super::MakesWay::ForAll,
         DespawnOnExit(Screen::Playing),
     );
     commands.spawn(root).with_children(|chat| {
         chat.spawn((
-            Node { flex_direction: FlexDirection::Column, row_gap: px(2), ..default() },
+            Node { flex_direction: FlexDirection::Column, ..default() },
             Lines,
             Pickable::IGNORE,
         ));

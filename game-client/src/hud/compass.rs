@@ -54,7 +54,7 @@ fn aside(looks: f32, bearing: f32) -> f32 {
 fn build(mut commands: Commands) {
     let fade = LinearGradient::to_right(vec![
         ColorStop::auto(Color::srgba(0.07, 0.05, 0.035, 0.0)),
-        ColorStop::auto(Color::srgba(0.07, 0.05, 0.035, 0.72)),
+        ColorStop::auto(Color::srgba(0.07, 0.05, 0.035, 0.9)),
         ColorStop::auto(Color::srgba(0.07, 0.05, 0.035, 0.0)),
     ]);
     let root = (

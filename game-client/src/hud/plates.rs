@@ -1,6 +1,7 @@
 //! Names above heads, with health where there is a fight.
 
 use crate::camera::over_ground;
+use crate::controls::InHand;
 use crate::play::{Place, Realm};
 use crate::scene::{MainCamera, Stage, head_height};
 use crate::schedule::ClientSystems;
@@ -115,7 +116,12 @@ fn plate(id: NetId, kind: &EntityKind, name: String) -> impl Bundle {
         Pickable::IGNORE,
         DespawnOnExit(Screen::Playing),
         children![
-            (text::label_on_world(words, text::SMALL, tint), NameOf(id)),
+            (
+                text::label_on_world(words, text::SMALL, tint),
+                NameOf(id),
+                Node { padding: UiRect::axes(px(6), px(0)), border_radius: BorderRadius::all(px(4)), ..default() },
+                BackgroundColor(colour::VEIL),
+            ),
             (
                 panel::well(health),
                 HealthFrame(id),
@@ -130,6 +136,7 @@ fn place(
     stage: Option<Res<Stage>>,
     realm: Option<Res<Realm>>,
     scale: Res<UiScale>,
+    in_hand: Res<InHand>,
     cameras: Query<(&Camera, &Transform), With<MainCamera>>,
     mut plates: Query<(&Plate, &ComputedNode, &mut UiTransform, &mut Visibility)>,
 ) {
@@ -143,7 +150,7 @@ fn place(
             let head = actor.position + Vec3::Y * (height + 0.25);
             camera.world_to_viewport(&eye, head).ok()
         });
-        let Some(at) = at else {
+        let Some(at) = at.filter(|_| in_hand.0) else {
             visibility.set_if_neq(Visibility::Hidden);
             continue;
         };

@@ -46,6 +46,7 @@ fn build(mut commands: Commands, goals: Res<Goals>, old: Query<Entity, With<Trac
             ..default()
         },
         Tracker,
+        super::MakesWay::ForAll,
         Pickable::IGNORE,
         DespawnOnExit(Screen::Playing),
     );

@@ -39,6 +39,7 @@ fn build(mut commands: Commands) {
             row_gap: px(5),
             ..default()
         }),
+        super::MakesWay::ForTalk,
         DespawnOnExit(Screen::Playing),
         children![
             of(Vital::Health, Vec2::new(270.0, 21.0), colour::HEALTH),

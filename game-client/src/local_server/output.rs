@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Child;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// Lines that are kept for the player to read.
@@ -12,7 +13,7 @@ const KEPT: usize = 12;
 /// What a server says, on both of its outputs.
 pub(super) struct Output {
     lines: Receiver<String>,
-    kept: VecDeque<String>,
+    kept: LastWords,
     invite: Option<String>,
     ready: bool,
 }
@@ -27,7 +28,7 @@ impl Output {
         if let Some(errors) = child.stderr.take() {
             follow(errors, sender);
         }
-        Self { lines, kept: VecDeque::new(), invite: None, ready: false }
+        Self { lines, kept: LastWords::default(), invite: None, ready: false }
     }
 
     /// Takes what was said since.
@@ -46,12 +47,7 @@ impl Output {
         if words == "ready" {
             self.ready = true;
         }
-        if !words.is_empty() {
-            if self.kept.len() == KEPT {
-                self.kept.pop_front();
-            }
-            self.kept.push_back(words.to_owned());
-        }
+        self.kept.keep(words);
     }
 
     /// Where to join, once the server is ready.
@@ -60,20 +56,47 @@ impl Output {
     }
 
     /// The latest lines.
-    pub(super) fn last_words(&self) -> String {
-        if self.kept.is_empty() {
-            return "(nothing)".into();
-        }
-        self.kept.iter().cloned().collect::<Vec<_>>().join("\n")
+    pub(super) fn last_words(&self) -> LastWords {
+        self.kept.clone()
     }
 
-    /// Keeps emptying the pipes, so that the server never waits for somebody to read.
-    pub(super) fn keep_reading(self) {
+    /// Keeps emptying the pipes, so that the server never waits for somebody to read. Returns what
+    /// the latest lines are written to.
+    pub(super) fn keep_reading(self) -> LastWords {
+        let kept = self.kept.clone();
         thread::spawn(move || {
             for line in self.lines {
                 tracing::debug!(%line, "own server");
+                self.kept.keep(&without_colour(&line));
             }
         });
+        kept
+    }
+}
+
+/// The latest lines of a server.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LastWords(Arc<Mutex<VecDeque<String>>>);
+
+impl LastWords {
+    fn keep(&self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() == KEPT {
+            lines.pop_front();
+        }
+        lines.push_back(words.to_owned());
+    }
+
+    /// The lines.
+    pub(super) fn text(&self) -> String {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.is_empty() {
+            return "(nothing)".into();
+        }
+        lines.iter().cloned().collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -116,7 +139,8 @@ mod tests {
 
     fn heard(lines: &[&str]) -> Output {
         let (_, receiver) = mpsc::channel();
-        let mut output = Output { lines: receiver, kept: VecDeque::new(), invite: None, ready: false };
+        let kept = LastWords::default();
+        let mut output = Output { lines: receiver, kept, invite: None, ready: false };
         lines.iter().for_each(|line| output.hear((*line).into()));
         output
     }
@@ -135,8 +159,8 @@ mod tests {
     fn the_last_words_are_bounded() {
         let lines: Vec<String> = (0..100).map(|line| line.to_string()).collect();
         let output = heard(&lines.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(output.last_words().lines().count(), KEPT);
-        assert!(output.last_words().ends_with("99"));
-        assert_eq!(heard(&[]).last_words(), "(nothing)");
+        assert_eq!(output.last_words().text().lines().count(), KEPT);
+        assert!(output.last_words().text().ends_with("99"));
+        assert_eq!(heard(&[]).last_words().text(), "(nothing)");
     }
 }

@@ -36,6 +36,16 @@ fn a_server_that_fails_is_quoted() {
 }
 
 #[test]
+fn a_server_that_dies_in_play_is_quoted() {
+    let script = "echo 'join: x'; echo ready; sleep 1; echo 'thread panicked at the disco' >&2";
+    let mut server = wait_until_ready(shell(script)).expect("ready");
+    assert_eq!(server.died_saying(), None, "it lives");
+    thread::sleep(Duration::from_millis(1200));
+    let said = server.died_saying().expect("it died");
+    assert!(said.contains("panicked at the disco"), "{said}");
+}
+
+#[test]
 fn seeds_are_easy_to_say() {
     let seed = random_seed();
     assert_eq!(seed.split(' ').count(), 3, "{seed}");

@@ -9,7 +9,7 @@ use bevy::input_focus::tab_navigation::TabGroup;
 use bevy::input_focus::InputFocus;
 use bevy::prelude::*;
 use bevy::ui_widgets::{Activate, observe};
-use protocol::{Ask, Dialogue, Topic};
+use protocol::{Ask, Choice, Dialogue, Topic};
 
 /// The keys of the choices, in order.
 const DIGITS: [KeyCode; 9] = [
@@ -101,26 +101,40 @@ fn fill(card: &mut ChildSpawnerCommands, dialogue: &Dialogue, trade: Option<&str
     card.spawn(panel::rule());
     card.spawn(label(&dialogue.text, text::BODY + 1.5, colour::PARCHMENT));
     card.spawn(Node { height: px(2), ..default() });
-    for (index, choice) in dialogue.choices.iter().enumerate() {
-        let topic = choice.topic;
-        let node = Node { padding: UiRect::axes(px(10), px(5)), column_gap: px(10), ..default() };
-        let number = if index < DIGITS.len() { format!("{}", index + 1) } else { " ".into() };
-        card.spawn((
-            pushable(Painted::quiet(frame_of(topic)), node),
-            observe(move |_: On<Activate>, mut ask: MessageWriter<AskServer>| {
-                ask.write(AskServer(Ask::Choose { topic }));
-            }),
-            children![
-                label(number, text::BODY, colour::GOLD),
-                label(&choice.label, text::BODY, colour::PARCHMENT),
-            ],
-        ));
-    }
+    let columns = Node {
+        display: Display::Grid,
+        grid_template_columns: RepeatedGridTrack::flex(2, 1.0),
+        column_gap: px(7),
+        row_gap: px(6),
+        ..default()
+    };
+    card.spawn(columns).with_children(|grid| {
+        for (index, choice) in dialogue.choices.iter().enumerate() {
+            grid.spawn(answer(index, choice));
+        }
+    });
     card.spawn(Node { column_gap: px(10), align_items: AlignItems::Center, ..default() })
         .with_children(|row| {
             row.spawn(label("Say", text::SMALL, colour::MUTED));
-            row.spawn(field::field("", WORDS, px(600))).observe(say);
+            row.spawn(field::field("", WORDS, px(672))).observe(say);
         });
+}
+
+/// An answer, with the key that gives it.
+fn answer(index: usize, choice: &Choice) -> impl Bundle {
+    let topic = choice.topic;
+    let node = Node { padding: UiRect::axes(px(10), px(5)), column_gap: px(10), ..default() };
+    let number = if index < DIGITS.len() { format!("{}", index + 1) } else { " ".into() };
+    (
+        pushable(Painted::quiet(frame_of(topic)), node),
+        observe(move |_: On<Activate>, mut ask: MessageWriter<AskServer>| {
+            ask.write(AskServer(Ask::Choose { topic }));
+        }),
+        children![
+            label(number, text::BODY, colour::GOLD),
+            label(&choice.label, text::BODY, colour::PARCHMENT),
+        ],
+    )
 }
 
 /// What moves a quest stands out.

@@ -210,7 +210,7 @@ fn show(
         for (index, goal) in filling.goals.list.iter().enumerate() {
             if let Some(at) = goal.at {
                 let first = index == filling.goals.first;
-                goal_mark(marks, sheet, over_ground(at), &goal.title, first);
+                goal_mark(marks, sheet, over_ground(at), first);
             }
         }
         you(marks, sheet, over_ground(filling.place.at), filling.rig.yaw);
@@ -270,11 +270,28 @@ fn mark(
     }
 }
 
-fn goal_mark(marks: &mut ChildSpawnerCommands, sheet: &Sheet, at: Vec2, title: &str, first: bool) {
-    let tint = if first { colour::GOLD } else { colour::BRONZE };
-    // What lies beyond the edge is shown at the edge.
-    let at = sheet.nearest(at);
-    mark(marks, sheet, at + Vec2::new(0.0, -sheet.across * 0.022), (BorderRadius::all(px(1)), tint, 11.0), title);
+/// A diamond as on the compass; what lies beyond the edge is shown at the edge.
+fn goal_mark(marks: &mut ChildSpawnerCommands, sheet: &Sheet, at: Vec2, first: bool) {
+    let Some(share) = sheet.share(sheet.nearest(at)) else {
+        return;
+    };
+    let (tint, size) = if first { (colour::GOLD, 14.0) } else { (colour::BRONZE, 11.0) };
+    let corner = share * EDGE - size / 2.0;
+    marks.spawn((
+        Node {
+            position_type: PositionType::Absolute,
+            left: px(corner.x),
+            // Above the place, so that what is there is seen as well.
+            top: px(corner.y - 14.0),
+            width: px(size),
+            height: px(size),
+            border: px(1.5).all(),
+            ..default()
+        },
+        UiTransform::from_rotation(Rot2::degrees(45.0)),
+        BackgroundColor(tint),
+        BorderColor::all(colour::INK),
+    ));
 }
 
 /// An arrow that looks where the camera looks.
@@ -287,10 +304,10 @@ fn you(marks: &mut ChildSpawnerCommands, sheet: &Sheet, at: Vec2, yaw: f32) {
         .spawn((
             Node {
                 position_type: PositionType::Absolute,
-                left: px(corner.x - 9.0),
-                top: px(corner.y - 9.0),
-                width: px(18),
-                height: px(18),
+                left: px(corner.x - 11.0),
+                top: px(corner.y - 11.0),
+                width: px(22),
+                height: px(22),
                 ..default()
             },
             UiTransform::from_rotation(Rot2::radians(-yaw)),
@@ -298,14 +315,14 @@ fn you(marks: &mut ChildSpawnerCommands, sheet: &Sheet, at: Vec2, yaw: f32) {
         ))
         .with_children(|arrow| {
             // Three bars that narrow upwards read as an arrow at any turn.
-            for (top, width) in [(0.0, 3.0), (4.0, 7.0), (8.0, 11.0), (12.0, 15.0)] {
+            for (top, width) in [(0.0, 4.0), (3.0, 7.0), (6.0, 10.0), (9.0, 13.0), (12.0, 16.0), (15.0, 19.0)] {
                 arrow.spawn((
                     Node {
                         position_type: PositionType::Absolute,
                         top: px(top),
-                        left: px(9.0 - width / 2.0),
+                        left: px(11.0 - width / 2.0),
                         width: px(width),
-                        height: px(4.4),
+                        height: px(4),
                         border_radius: BorderRadius::all(px(1.5)),
                         ..default()
                     },

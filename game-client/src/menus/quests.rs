@@ -81,7 +81,7 @@ fn entry(list: &mut ChildSpawnerCommands, goal: &Goal, view: &QuestView, land: &
             .with_children(|row| {
                 row.spawn(label(reward(view, land), text::SMALL, colour::MUTED));
                 row.spawn((
-                    theme::button_sized("Give up", 100.0),
+                    theme::button_sized("Give up", 120.0),
                     observe(move |_: On<Activate>, mut ask: MessageWriter<AskServer>| {
                         ask.write(AskServer(Ask::Abandon { quest }));
                     }),

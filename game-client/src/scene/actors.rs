@@ -16,6 +16,7 @@ use worldgen::{CELL_MM, Cell};
 
 mod beast;
 mod gait;
+mod looks;
 mod rig;
 mod thing;
 mod wardrobe;
@@ -31,7 +32,9 @@ const STIFF_BEYOND: f32 = 90.0;
 pub fn head_height(kind: &EntityKind, rules: &Ruleset) -> f32 {
     match kind {
         EntityKind::Player { .. } | EntityKind::Person { .. } => wardrobe::HEIGHT + 0.22,
-        EntityKind::Creature { creature, boss, .. } => beast::height(rules.creature(*creature), *boss) + 0.25,
+        EntityKind::Creature { creature, boss, .. } => {
+            beast::height(rules.creature(*creature), *boss) + 0.25
+        }
         EntityKind::Drop { .. } => 1.0,
         EntityKind::Projectile => 0.3,
         EntityKind::Mouth { .. } => 3.8,
@@ -80,7 +83,8 @@ fn enter(
     mut cast: ResMut<Cast>,
 ) {
     cast.0.retain(|id, played| {
-        let stays = stage.actors.get(id).is_some_and(|actor| looks_alike(&actor.kind, &played.kind));
+        let stays =
+            stage.actors.get(id).is_some_and(|actor| looks_alike(&actor.kind, &played.kind));
         if !stays {
             commands.entity(played.root).despawn();
         }
@@ -102,7 +106,8 @@ fn enter(
         };
         let joints = tailor.dress(root, &actor.kind, &stage.world);
         let clock = id.0 as f32 * 1.618 % 50.0;
-        let motion = Motion { state: actor.state, phase: clock, speed: actor.speed, since: 60.0, clock };
+        let motion =
+            Motion { state: actor.state, phase: clock, speed: actor.speed, since: 60.0, clock };
         cast.0.insert(id, Played { root, kind: actor.kind.clone(), joints, motion });
     }
 }
@@ -140,12 +145,15 @@ fn play(
         motion.since += past;
         motion.clock += past;
         motion.speed += (actor.speed - motion.speed) * (past * 10.0).min(1.0);
-        motion.phase = (motion.phase + cadence(motion.speed) * past) % (std::f32::consts::TAU * 16.0);
+        motion.phase =
+            (motion.phase + cadence(motion.speed) * past) % (std::f32::consts::TAU * 16.0);
         if let Ok((mut place, _)) = parts.get_mut(played.root) {
             place.translation = actor.position;
             place.rotation = Quat::from_rotation_y(facing(actor, &stage));
         }
-        if actor.position.distance_squared(focus) > STIFF_BEYOND * STIFF_BEYOND && motion.since > 1.0 {
+        if actor.position.distance_squared(focus) > STIFF_BEYOND * STIFF_BEYOND
+            && motion.since > 1.0
+        {
             continue;
         }
         let follow = 1.0 - (-past * FOLLOW).exp();
@@ -154,7 +162,11 @@ fn play(
             let Ok((mut place, mut visibility)) = parts.get_mut(joint.entity) else { continue };
             if joint.drawn {
                 let shooting = Pose::of(motion.state) == Pose::Shoot;
-                visibility.set_if_neq(if shooting { Visibility::Inherited } else { Visibility::Hidden });
+                visibility.set_if_neq(if shooting {
+                    Visibility::Inherited
+                } else {
+                    Visibility::Hidden
+                });
                 continue;
             }
             let (turn, shift) = bend(joint.role, motion);
@@ -175,7 +187,12 @@ fn play(
 }
 
 /// A lamp of a puzzle shines while it burns.
-fn burn(stage: Res<Stage>, cast: Res<Cast>, children: Query<&Children>, mut lamps: Query<&mut Lamp>) {
+fn burn(
+    stage: Res<Stage>,
+    cast: Res<Cast>,
+    children: Query<&Children>,
+    mut lamps: Query<&mut Lamp>,
+) {
     for (id, played) in &cast.0 {
         if !matches!(played.kind, EntityKind::Lamp { .. }) {
             continue;

@@ -36,7 +36,9 @@ pub(crate) struct Measures {
 impl Measures {
     /// Reads a house.
     pub(crate) fn of(house: &House) -> Self {
-        let local = |p: Point| Vec2::new((p.x - house.min.x).to_metres_f32(), (p.z - house.min.z).to_metres_f32());
+        let local = |p: Point| {
+            Vec2::new((p.x - house.min.x).to_metres_f32(), (p.z - house.min.z).to_metres_f32())
+        };
         let size = local(house.max);
         let door = local(house.door);
         let sides = [
@@ -98,8 +100,12 @@ fn floor(sculpt: &mut Sculpt, measures: &Measures) {
         let (from, to) = (board as f32 / boards as f32 * x, (board + 1) as f32 / boards as f32 * x);
         let wood = lit(shade(hex(0x7c5a3a), 0.85 + 0.1 * (board % 3) as f32));
         let y = 0.05;
-        let corners =
-            [Vec3::new(from, y, z - 0.1), Vec3::new(to, y, z - 0.1), Vec3::new(to, y, 0.1), Vec3::new(from, y, 0.1)];
+        let corners = [
+            Vec3::new(from, y, z - 0.1),
+            Vec3::new(to, y, z - 0.1),
+            Vec3::new(to, y, 0.1),
+            Vec3::new(from, y, 0.1),
+        ];
         sculpt.quad(corners, wood);
     }
 }
@@ -135,10 +141,16 @@ fn door(sculpt: &mut Sculpt, measures: &mut Measures, plaster: Vec3, timber: Ink
         let p = sill + side * along + out * away;
         Vec3::new(p.x, y, p.y)
     };
-    let boxed = |sculpt: &mut Sculpt, a: Vec3, b: Vec3, ink: Ink| sculpt.cuboid(a.min(b), a.max(b), ink);
+    let boxed =
+        |sculpt: &mut Sculpt, a: Vec3, b: Vec3, ink: Ink| sculpt.cuboid(a.min(b), a.max(b), ink);
     boxed(sculpt, at(-0.72, -0.3, DOOR_HEIGHT), at(0.72, 0.0, measures.wall_height), lit(plaster));
     for edge in [-0.7, 0.7] {
-        boxed(sculpt, at(edge - 0.09, -0.34, 0.0), at(edge + 0.09, 0.08, DOOR_HEIGHT + 0.1), timber);
+        boxed(
+            sculpt,
+            at(edge - 0.09, -0.34, 0.0),
+            at(edge + 0.09, 0.08, DOOR_HEIGHT + 0.1),
+            timber,
+        );
     }
     boxed(sculpt, at(-0.85, -0.34, DOOR_HEIGHT), at(0.85, 0.1, DOOR_HEIGHT + 0.18), timber);
     boxed(sculpt, at(-0.7, -0.3, 0.0), at(0.7, 0.0, 0.06), lit(hex(0x8a8678)));
@@ -178,7 +190,11 @@ fn windows(sculpt: &mut Sculpt, measures: &mut Measures, timber: Ink) {
             let pane = if lamp_on { window(glass) } else { lit(hex(0x39485a)) };
             // By day a pane is dark; the shader makes it shine at night.
             let (low, high) = (1.05, 1.9);
-            boxed(at(-0.42, -0.33, low), at(0.42, 0.02, high), if lamp_on { dusk(pane) } else { pane });
+            boxed(
+                at(-0.42, -0.33, low),
+                at(0.42, 0.02, high),
+                if lamp_on { dusk(pane) } else { pane },
+            );
             boxed(at(-0.56, -0.05, low - 0.12), at(0.56, 0.13, low), timber);
             boxed(at(-0.52, -0.05, high), at(0.52, 0.08, high + 0.12), timber);
             for edge in [-0.47, 0.47] {
@@ -187,7 +203,11 @@ fn windows(sculpt: &mut Sculpt, measures: &mut Measures, timber: Ink) {
             boxed(at(-0.025, -0.02, low), at(0.025, 0.05, high), timber);
             boxed(at(-0.45, -0.02, 1.46), at(0.45, 0.05, 1.51), timber);
             for (edge, hinge) in [(-0.56, -0.86), (0.56, 0.86)] {
-                boxed(at(edge, -0.02, low), at(hinge, 0.06, high), timber * Ink::new(1.5, 1.5, 1.5, 1.0));
+                boxed(
+                    at(edge, -0.02, low),
+                    at(hinge, 0.06, high),
+                    timber * Ink::new(1.5, 1.5, 1.5, 1.0),
+                );
             }
         }
     }

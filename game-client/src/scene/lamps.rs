@@ -88,9 +88,14 @@ fn assign(
     );
     let day = matches!(stage.space, Space::Overworld) && (0.24..0.76).contains(&stage.day);
     near.clear();
-    near.extend(lamps.iter().filter(|(lamp, _, seen)| seen.get() && lamp.lit && !(day && lamp.night_only)).map(
-        |(lamp, place, _)| (place.translation().distance_squared(focus), place.translation(), *lamp),
-    ));
+    near.extend(
+        lamps
+            .iter()
+            .filter(|(lamp, _, seen)| seen.get() && lamp.lit && !(day && lamp.night_only))
+            .map(|(lamp, place, _)| {
+                (place.translation().distance_squared(focus), place.translation(), *lamp)
+            }),
+    );
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     let now = time.elapsed_secs();
     for (light, mut point, mut place, mut visibility) in &mut lights {
@@ -100,7 +105,8 @@ fn assign(
         };
         visibility.set_if_neq(Visibility::Inherited);
         let phase = at.x * 1.7 + at.z * 2.3;
-        let flicker = 1.0 + 0.06 * (now * 9.0 + phase).sin() + 0.05 * (now * 15.7 + phase * 2.0).sin();
+        let flicker =
+            1.0 + 0.06 * (now * 9.0 + phase).sin() + 0.05 * (now * 15.7 + phase * 2.0).sin();
         place.translation = *at;
         point.color = Color::linear_rgb(lamp.tone.x, lamp.tone.y, lamp.tone.z);
         // The shader wants a strength around 1; Bevy divides by 4 pi on the way.

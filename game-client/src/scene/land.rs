@@ -10,7 +10,7 @@ use super::flora::Nursery;
 use super::paint::{Paint, Paints};
 use super::quality::SceneQuality;
 use super::sculpt::Sculpt;
-use super::stage::{Space, Stage};
+use super::stage::{SceneReady, Space, Stage};
 use bevy::camera::primitives::Aabb;
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
@@ -111,9 +111,7 @@ fn end(mut commands: Commands, land: Res<Land>) {
 fn stream(
     mut commands: Commands,
     stage: Res<Stage>,
-    quality: Res<SceneQuality>,
-    paints: Res<Paints>,
-    ready: Res<super::stage::SceneReady>,
+    (quality, paints, ready): (Res<SceneQuality>, Res<Paints>, Res<SceneReady>),
     mut land: ResMut<Land>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut visible: Query<&mut Visibility>,
@@ -128,7 +126,11 @@ fn stream(
     let (there, wanted_count) = land.progress();
     land.complete |= wanted_count > 0 && there == wanted_count;
     if let Ok(mut visibility) = visible.get_mut(land.root) {
-        visibility.set_if_neq(if open && land.complete { Visibility::Inherited } else { Visibility::Hidden });
+        visibility.set_if_neq(if open && land.complete {
+            Visibility::Inherited
+        } else {
+            Visibility::Hidden
+        });
     }
     if !open {
         return;
@@ -224,8 +226,13 @@ fn raise(
         let bounds = Aabb { center: middle.into(), half_extents: half.into() };
         let mesh = meshes.add(sculpt.into_mesh());
         let place = Transform::from_translation(place);
-        let mut entity =
-            commands.spawn((Mesh3d(mesh), MeshMaterial3d(paint.clone()), bounds, place, ChildOf(root)));
+        let mut entity = commands.spawn((
+            Mesh3d(mesh),
+            MeshMaterial3d(paint.clone()),
+            bounds,
+            place,
+            ChildOf(root),
+        ));
         if !casts {
             entity.insert(NotShadowCaster);
         }

@@ -9,7 +9,7 @@ use bevy::mesh::MeshVertexBufferLayoutRef;
 use bevy::pbr::{MaterialPipeline, MaterialPipelineKey};
 use bevy::prelude::*;
 use bevy::render::render_resource::{
-    AsBindGroup, RenderPipelineDescriptor, SpecializedMeshPipelineError,
+    AsBindGroup, DepthBiasState, RenderPipelineDescriptor, SpecializedMeshPipelineError,
 };
 use bevy::shader::ShaderRef;
 
@@ -60,10 +60,16 @@ impl Material for Paint {
 
     fn alpha_mode(&self) -> AlphaMode {
         match self.kind {
-            Kind::Solid | Kind::Leaf | Kind::Sky => AlphaMode::Opaque,
-            Kind::Water | Kind::Shade => AlphaMode::Blend,
+            Kind::Solid | Kind::Leaf => AlphaMode::Opaque,
+            // The sky is drawn after all that hides it: its clouds are dear.
+            Kind::Water | Kind::Shade | Kind::Sky => AlphaMode::Blend,
             Kind::Glow => AlphaMode::Add,
         }
+    }
+
+    fn depth_bias(&self) -> f32 {
+        // Before all else that is translucent.
+        if self.kind == Kind::Sky { -1.0e7 } else { 0.0 }
     }
 
     fn enable_prepass() -> bool {
@@ -79,6 +85,10 @@ impl Material for Paint {
         let kind = key.bind_group_data;
         if kind != Kind::Solid {
             descriptor.primitive.cull_mode = None;
+        }
+        if let Some(depth) = &mut descriptor.depth_stencil {
+            // The bias orders, it does not move.
+            depth.bias = DepthBiasState::default();
         }
         let define = match kind {
             Kind::Solid | Kind::Leaf => None,

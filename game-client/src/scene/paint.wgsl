@@ -102,6 +102,10 @@ fn film(colour: vec3<f32>) -> vec3<f32> {
 
 fn lamps(world: vec3<f32>, normal: vec3<f32>, at: vec2<f32>, view_z: f32) -> vec3<f32> {
     var sum = vec3(0.0);
+    // By day nobody sees a lamp.
+    if (fog.be.y < 0.02) {
+        return sum;
+    }
     let cluster = clustered_forward::view_fragment_cluster_index(at, view_z, false);
     let ranges = clustered_forward::unpack_clusterable_object_index_ranges(cluster);
     for (var i = ranges.first_point_light_index_offset; i < ranges.first_spot_light_index_offset; i++) {
@@ -251,7 +255,8 @@ fn fragment(in: Pixel) -> @location(0) vec4<f32> {
     let ray = in.world - view.world_position;
     let facing = abs(dot(normalize(in.normal), normalize(ray)));
     let far = clamp(1.0 - length(ray) * fog.be.x, 0.0, 1.0);
-    return vec4(in.ink.rgb * in.ink.a * facing * facing * far, 1.0);
+    // Bevy blends premultiplied: without alpha it only adds.
+    return vec4(in.ink.rgb * in.ink.a * facing * facing * far, 0.0);
 }
 #else
 @fragment

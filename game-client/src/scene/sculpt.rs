@@ -88,8 +88,9 @@ impl Sculpt {
     pub(crate) fn add(&mut self, other: &Self, place: Affine3A) {
         let first = self.positions.len() as u32;
         self.positions.extend(other.positions.iter().map(|&p| place.transform_point3(p)));
-        self.normals
-            .extend(other.normals.iter().map(|&n| place.transform_vector3(n).normalize_or(Vec3::Y)));
+        self.normals.extend(
+            other.normals.iter().map(|&n| place.transform_vector3(n).normalize_or(Vec3::Y)),
+        );
         self.inks.extend_from_slice(&other.inks);
         self.extras.extend_from_slice(&other.extras);
         self.indices.extend(other.indices.iter().map(|i| i + first));
@@ -123,7 +124,11 @@ impl Sculpt {
             low = low.min(position);
             high = high.max(position);
         }
-        if self.positions.is_empty() { (Vec3::ZERO, Vec3::ZERO) } else { ((low + high) / 2.0, (high - low) / 2.0) }
+        if self.positions.is_empty() {
+            (Vec3::ZERO, Vec3::ZERO)
+        } else {
+            ((low + high) / 2.0, (high - low) / 2.0)
+        }
     }
 }
 
@@ -135,11 +140,17 @@ impl Sculpt {
         let count = self.positions.len();
         assert_eq!([self.normals.len(), self.inks.len(), self.extras.len()], [count; 3]);
         assert_eq!(self.indices.len() % 3, 0);
-        assert!(self.indices.iter().all(|&index| (index as usize) < count), "an index is out of range");
+        assert!(
+            self.indices.iter().all(|&index| (index as usize) < count),
+            "an index is out of range"
+        );
         assert!(self.positions.iter().all(|p| p.is_finite()), "a position is not finite");
         assert!(self.normals.iter().all(|n| n.is_normalized()), "a normal is not of length 1");
         for ink in &self.inks {
-            assert!(ink.is_finite() && ink.min_element() >= 0.0 && ink.max_element() <= 1.0, "{ink}");
+            assert!(
+                ink.is_finite() && ink.min_element() >= 0.0 && ink.max_element() <= 1.0,
+                "{ink}"
+            );
         }
     }
 }

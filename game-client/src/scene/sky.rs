@@ -67,7 +67,8 @@ fn raise(
     ));
     let mut dome = Sculpt::new();
     let white = lit(Vec3::ONE);
-    let shape = Lump { centre: Vec3::ZERO, radii: Vec3::splat(10.0), rough: 0.0, fine: true, name: 0 };
+    let shape =
+        Lump { centre: Vec3::ZERO, radii: Vec3::splat(10.0), rough: 0.0, fine: true, name: 0 };
     dome.lump(shape, white, white);
     commands.spawn((
         Heaven,

@@ -64,7 +64,7 @@ fn build(mut commands: Commands, settings: Res<Settings>) {
             card.spawn(label("Your name", text::SMALL, colour::MUTED));
             card.spawn((field::field(&name, 20, percent(100)), NameField)).observe(on_name_entered);
             card.spawn((complaint(), Complaint::Name));
-            card.spawn((wide("Play on this machine"), observe(play_here)));
+            card.spawn((button::first_button("Play on this machine", 404.0), observe(play_here)));
             card.spawn(label(
                 "Your own world, kept on this machine. Friends can join it.",
                 text::SMALL,

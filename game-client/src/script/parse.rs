@@ -116,8 +116,9 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Line>, ScriptError> {
     let mut lines = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let number = index + 1;
-        let words = line.split('#').next().unwrap_or_default();
-        let mut words: Vec<&str> = words.split_whitespace().collect();
+        // A comment begins a word; the # of an invite stands within one.
+        let mut words: Vec<&str> =
+            line.split_whitespace().take_while(|word| !word.starts_with('#')).collect();
         if words.is_empty() {
             continue;
         }

@@ -114,7 +114,7 @@ fn run(mut world: World) {
         return;
     };
     if world.controls.script.is_none() {
-        world.controls.script = Some(act::rest(Vec2::Y));
+        world.controls.script = Some(act::rest(Vec2::NEG_Y));
     }
     if world.runner.took.is_zero() {
         tracing::info!(line = line.number, step = ?line.step, "script");

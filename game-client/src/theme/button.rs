@@ -26,6 +26,14 @@ impl Painted {
         frame: colour::BRONZE,
     };
 
+    /// What most players want.
+    pub(crate) const FIRST: Self = Self {
+        rest: colour::BRONZE_DARK,
+        hover: colour::BRONZE,
+        press: colour::BUTTON_PRESS,
+        frame: colour::GOLD,
+    };
+
     /// A slot or a line of a list.
     pub(crate) const fn quiet(frame: Color) -> Self {
         Self {
@@ -57,6 +65,15 @@ pub(crate) fn button(words: &str) -> impl Bundle {
 
 /// A button of a width, logical pixels.
 pub(crate) fn button_sized(words: &str, width: f32) -> impl Bundle {
+    worded(Painted::BUTTON, words, width)
+}
+
+/// [`button_sized`] for what most players want.
+pub(crate) fn first_button(words: &str, width: f32) -> impl Bundle {
+    worded(Painted::FIRST, words, width)
+}
+
+fn worded(painted: Painted, words: &str, width: f32) -> impl Bundle {
     let node = Node {
         width: px(width),
         min_height: px(38),
@@ -66,7 +83,7 @@ pub(crate) fn button_sized(words: &str, width: f32) -> impl Bundle {
         ..default()
     };
     let words = text::label(words, text::BODY + 1.0, colour::PARCHMENT);
-    (pushable(Painted::BUTTON, node), children![words])
+    (pushable(painted, node), children![words])
 }
 
 /// Keeps the buttons painted.

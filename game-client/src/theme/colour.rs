@@ -22,7 +22,9 @@ pub(crate) const LEATHER_LIGHT: Color = veil(50, 39, 29, 0.97);
 /// A panel's lower edge.
 pub(crate) const LEATHER_DARK: Color = veil(30, 23, 17, 0.97);
 /// Behind what stands on the world itself: quiet.
-pub(crate) const GLASS: Color = veil(18, 13, 9, 0.62);
+pub(crate) const GLASS: Color = veil(18, 13, 9, 0.80);
+/// Behind names above heads.
+pub(crate) const VEIL: Color = veil(14, 10, 7, 0.5);
 /// The inside of fields, slots and bars.
 pub(crate) const WELL: Color = veil(14, 10, 7, 0.85);
 /// Frames.

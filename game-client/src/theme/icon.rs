@@ -71,14 +71,13 @@ impl Shape {
                 blade.min(guard).min(grip).min(pommel)
             }
             Self::Bow => {
-                let middle = at - Vec2::new(-0.45, 0.45);
-                let arc = (middle.length() - 0.98).abs() - 0.075;
-                let side = at.x - at.y - 0.30;
-                let limb = arc.max(-side);
-                let ends = (Vec2::new(-0.30, -0.52), Vec2::new(0.52, 0.30));
-                let string = segment(at, ends.0, ends.1) - 0.025;
-                let arrow = segment(at, Vec2::new(-0.55, 0.55), Vec2::new(0.62, -0.62)) - 0.04;
-                limb.min(string).min(arrow)
+                let at = Vec2::new(at.x - at.y, at.x + at.y) * std::f32::consts::FRAC_1_SQRT_2;
+                let hoop = ((at + Vec2::new(0.55, 0.0)).length() - 0.95).abs() - 0.085;
+                let limb = hoop.max(-at.x - 0.02);
+                let string = segment(at, Vec2::new(0.0, -0.77), Vec2::new(0.0, 0.77)) - 0.03;
+                let arrow = segment(at, Vec2::new(-0.62, 0.0), Vec2::new(0.72, 0.0)) - 0.04;
+                let head = diamond(at - Vec2::new(0.76, 0.0), Vec2::new(0.18, 0.13));
+                limb.min(string).min(arrow).min(head)
             }
             Self::Mail => {
                 let chest = rounded(at - Vec2::new(0.0, 0.16), Vec2::new(0.40, 0.54), 0.12);

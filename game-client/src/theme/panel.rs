@@ -65,8 +65,10 @@ pub(crate) fn evening() -> BackgroundGradient {
             UiPosition::new(Vec2::new(0.0, 0.36), Val::ZERO, Val::ZERO),
             RadialGradientShape::FarthestCorner,
             vec![
-                ColorStop::percent(Color::srgba(0.72, 0.46, 0.20, 0.34), 0),
-                ColorStop::percent(Color::srgba(0.72, 0.46, 0.20, 0.0), 55),
+                ColorStop::percent(Color::srgba(0.74, 0.46, 0.20, 0.30), 0),
+                ColorStop::percent(Color::srgba(0.70, 0.42, 0.18, 0.17), 28),
+                ColorStop::percent(Color::srgba(0.66, 0.38, 0.17, 0.06), 55),
+                ColorStop::percent(Color::srgba(0.62, 0.36, 0.17, 0.0), 90),
             ],
         )),
     ])

@@ -25,6 +25,6 @@ pub(crate) fn label(text: impl Into<String>, size: f32, colour: Color) -> impl B
 
 /// [`label`] for text on the world itself: with a shadow, so that it reads on any ground.
 pub(crate) fn label_on_world(text: impl Into<String>, size: f32, colour: Color) -> impl Bundle {
-    let shadow = TextShadow { offset: Vec2::splat(1.5), color: Color::srgba(0.0, 0.0, 0.0, 0.85) };
+    let shadow = TextShadow { offset: Vec2::splat(1.5), color: Color::srgb(0.03, 0.02, 0.01) };
     (label(text, size, colour), shadow)
 }

@@ -111,12 +111,14 @@ fn effects(kind: ItemUse) -> Vec<String> {
     match kind {
         ItemUse::Melee { damage, reach, every, stamina } => vec![
             format!("{} to {} damage", damage.0, damage.1),
-            format!("Reaches {:.1} m, every {:.1} s", metres(reach), seconds(every)),
+            format!("Reaches {:.1} m", metres(reach)),
+            format!("Every {:.1} s", seconds(every)),
             format!("A strike costs {stamina} stamina"),
         ],
         ItemUse::Ranged { damage, range, every, stamina, .. } => vec![
             format!("{} to {} damage", damage.0, damage.1),
-            format!("Shoots {:.0} m, every {:.1} s", metres(range), seconds(every)),
+            format!("Shoots {:.0} m", metres(range)),
+            format!("Every {:.1} s", seconds(every)),
             format!("A shot costs {stamina} stamina"),
         ],
         ItemUse::Armour { protection } => vec![format!("Takes {protection} off each hit")],

@@ -59,12 +59,10 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Config, ConfigError> {
         ruleset: source.get(raw.ruleset, default.ruleset, |text| check::ruleset(text))?,
         port: source.get(raw.port, default.port, |&port| check::port(port))?,
         bind: source.get(raw.bind, default.bind, |text| check::bind(text))?,
-        public_host: source.get(raw.public_host, default.public_host, |text| {
-            check::public_host(text)
-        })?,
-        player_limit: source.get(raw.player_limit, default.player_limit, |&limit| {
-            check::player_limit(limit)
-        })?,
+        public_host: source
+            .get(raw.public_host, default.public_host, |text| check::public_host(text))?,
+        player_limit: source
+            .get(raw.player_limit, default.player_limit, |&limit| check::player_limit(limit))?,
         data_dir: source.get(raw.data_dir, default.data_dir, |text| check::data_dir(text))?,
         invite_only: raw.invite_only.unwrap_or(default.invite_only),
         view_distance: source.get(raw.view_distance, default.view_distance, |&metres| {

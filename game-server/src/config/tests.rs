@@ -25,7 +25,8 @@ fn the_documented_file_is_the_defaults_and_names_every_key() {
     assert_eq!(keys, all.len(), "a key is not documented: {unknown}");
     // Each key has a paragraph before it.
     let lines: Vec<&str> = DEFAULT_FILE.lines().collect();
-    for pair in lines.windows(2).filter(|pair| pair[1].contains(" = ") && !pair[1].starts_with('#')) {
+    for pair in lines.windows(2).filter(|pair| pair[1].contains(" = ") && !pair[1].starts_with('#'))
+    {
         assert!(pair[0].starts_with("# "), "{} is not documented", pair[1]);
     }
 }
@@ -97,8 +98,22 @@ fn the_command_line_wins_over_the_file() {
     let path = place.path().join("mine.toml");
     std::fs::write(&path, "name = 'File'\nport = 5\nmotd = 'kept'").expect("writes");
     let mut cli = command(&[
-        "--name", "Line", "--port", "7", "--seed", "-9", "--ruleset", "r", "--bind", "127.0.0.1",
-        "--data-dir", "d", "--player-limit", "3", "--metrics", "off",
+        "--name",
+        "Line",
+        "--port",
+        "7",
+        "--seed",
+        "-9",
+        "--ruleset",
+        "r",
+        "--bind",
+        "127.0.0.1",
+        "--data-dir",
+        "d",
+        "--player-limit",
+        "3",
+        "--metrics",
+        "off",
     ]);
     cli.config = Some(path);
     let config = Config::load(&cli).expect("is right");

@@ -72,8 +72,8 @@ fn load(path: &Path, file: File) -> Result<WorldSecret, SecretError> {
     check_mode(path, &file)?;
     let mut text = String::new();
     file.take(256).read_to_string(&mut text).map_err(read_error)?;
-    let bytes = seed::unhex(text.trim())
-        .map_err(|_| SecretError::Malformed { path: path.to_owned() })?;
+    let bytes =
+        seed::unhex(text.trim()).map_err(|_| SecretError::Malformed { path: path.to_owned() })?;
     Ok(WorldSecret::new(bytes))
 }
 
@@ -141,7 +141,8 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             let mode = |mode| {
                 let path = dir.secret_file();
-                std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("sets");
+                std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+                    .expect("sets");
             };
             let now = std::fs::metadata(dir.secret_file()).expect("is there").permissions().mode();
             assert_eq!(now & 0o777, 0o600);

@@ -72,7 +72,10 @@ mod tests {
         let at = |bound| {
             reading.up_to[BOUNDS.iter().position(|&other| other == bound).expect("a bound")]
         };
-        assert_eq!([at(250), at(500), at(20_000), at(25_000), at(35_000), at(250_000)], [2, 3, 3, 4, 5, 5]);
+        assert_eq!(
+            [at(250), at(500), at(20_000), at(25_000), at(35_000), at(250_000)],
+            [2, 3, 3, 4, 5, 5]
+        );
         assert_eq!(reading.count, 6);
         assert_eq!(reading.sum_micros, 1 + 250 + 251 + 25_000 + 25_001 + 9_000_000);
         assert_eq!(reading.longest_micros, 9_000_000);

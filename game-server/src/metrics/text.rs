@@ -29,7 +29,11 @@ pub(super) fn render(metrics: &Metrics, dropped: &[(&str, u64)], up: Duration) -
     ];
     page.counter("seedbound_logins_total", "Logins.", &logins);
 
-    page.gauge("seedbound_store_waiting", "Rows that wait for the disk.", metrics.store_waiting.read());
+    page.gauge(
+        "seedbound_store_waiting",
+        "Rows that wait for the disk.",
+        metrics.store_waiting.read(),
+    );
     page.seconds(
         "seedbound_store_commit_seconds",
         "How long the newest transaction took.",
@@ -126,8 +130,10 @@ mod tests {
 
     #[test]
     fn seconds_are_exact_and_short() {
-        let shown: Vec<String> =
-            [0, 250, 25_000, 1_000_000, 1_000_001].iter().map(|&m| Seconds(m).to_string()).collect();
+        let shown: Vec<String> = [0, 250, 25_000, 1_000_000, 1_000_001]
+            .iter()
+            .map(|&m| Seconds(m).to_string())
+            .collect();
         assert_eq!(shown, ["0", "0.00025", "0.025", "1", "1.000001"]);
     }
 
@@ -141,7 +147,10 @@ mod tests {
         assert!(page.contains("\nseedbound_tick_seconds_bucket{le=\"0.0025\"} 0\n"), "{page}");
         assert!(page.contains("\nseedbound_tick_seconds_bucket{le=\"0.005\"} 1\n"), "{page}");
         assert!(page.contains("\nseedbound_tick_seconds_sum 0.003\n"), "{page}");
-        assert!(page.contains("_dropped_packets_total{reason=\"odd \\\"reason\\\"\"} 3\n"), "{page}");
+        assert!(
+            page.contains("_dropped_packets_total{reason=\"odd \\\"reason\\\"\"} 3\n"),
+            "{page}"
+        );
         assert!(page.ends_with('\n'));
         for line in page.lines().filter(|line| !line.starts_with('#')) {
             let (name, value) = line.rsplit_once(' ').expect("name and value");

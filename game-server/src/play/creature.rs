@@ -152,7 +152,7 @@ pub(crate) fn decide(
         let senses = Senses {
             at: place.at,
             home: beast.home,
-            health: u16::from(vital.0.share()) * 1000 / 255,
+            health: (u32::from(vital.0.share()) * 1000 / 255) as u16,
             provoked,
             enemy: enemy.map(|(_, _, at)| at),
             stroll: beast.plan.walk,

@@ -256,7 +256,7 @@ fn bury_creature(world: &mut World, entity: Entity, by: Entity) {
     let drop = loot::of_kill(world, &creature, &beast, &place);
     let sharers = sharers(world, by, &place);
     let share = u32::from(beast.level).saturating_add(1).saturating_mul(creature.experience) / 2;
-    let experience = share * if beast.boss { 4 } else { 1 };
+    let experience = share.saturating_mul(if beast.boss { 4 } else { 1 });
     let mut next = Vec::new();
     for &sharer in &sharers {
         let Some(player) = world.get::<Player>(sharer) else {

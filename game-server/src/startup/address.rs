@@ -28,7 +28,8 @@ pub(super) fn bind(config: &Config, protocol_hash: &[u8; 32]) -> anyhow::Result<
             Ok(transport) => return Ok(Sockets { login, transport, port }),
             Err(BindError::InUse { .. }) if config.port == 0 && draws < DRAWS => draws += 1,
             Err(error) => {
-                return Err(error).context("the game's port cannot be opened; choose another with --port");
+                return Err(error)
+                    .context("the game's port cannot be opened; choose another with --port");
             }
         }
     }

@@ -11,7 +11,9 @@ pub(super) const VERSION: u8 = 1;
 #[derive(Debug, Error)]
 pub enum CharacterError {
     /// A newer server wrote it.
-    #[error("it was written in shape {found}, this server knows {VERSION}; use the newer server that wrote it")]
+    #[error(
+        "it was written in shape {found}, this server knows {VERSION}; use the newer server that wrote it"
+    )]
     Version {
         /// The first byte.
         found: u8,

@@ -85,15 +85,15 @@ impl Queue {
             state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         state.entries = 0;
-        let batch =
-            Batch { changes: std::mem::take(&mut state.pending), last: Ticket(state.last) };
+        let batch = Batch { changes: std::mem::take(&mut state.pending), last: Ticket(state.last) };
         self.waiting.store(0, Ordering::Relaxed);
         Some(batch)
     }
 
     /// The writer says: everything up to `ticket` is on disk.
     pub(super) fn written(&self, ticket: Ticket, took: Duration) {
-        self.commit_micros.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.commit_micros
+            .store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
         self.durable.store(ticket.0, Ordering::Release);
     }
 
@@ -167,7 +167,11 @@ mod tests {
     #[test]
     fn a_change_larger_than_the_queue_goes_through_when_nothing_waits() {
         let queue = Queue::new(2, BTreeSet::new());
-        let large = Change { names: vec![], world: vec![(crate::store::WorldKey::Drop(1), None); 9], ..change(1) };
+        let large = Change {
+            names: vec![],
+            world: vec![(crate::store::WorldKey::Drop(1), None); 9],
+            ..change(1)
+        };
         queue.push(large.clone()).expect("nothing waits");
         assert_eq!(queue.push(large).expect_err("now something waits").reason, Refusal::Busy);
     }

@@ -3,7 +3,9 @@
 use super::character::decode;
 use super::tables::{CHARACTERS, META, NAMES, NameRow, WORLD, meta};
 use super::{Names, Saved, StoreError, WorldKey};
-use redb::{Database, DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable, StorageError};
+use redb::{
+    Database, DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable, StorageError,
+};
 use seed::WorldSecret;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -33,7 +35,10 @@ impl Reading {
         })
     }
 
-    pub(super) fn meta(&self, transaction: &ReadTransaction) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
+    pub(super) fn meta(
+        &self,
+        transaction: &ReadTransaction,
+    ) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
         let table = match transaction.open_table(META) {
             Err(redb::TableError::TableDoesNotExist(_)) => {
                 return Err(self.damaged("it is a database, but not one of a Seedbound world"));
@@ -110,11 +115,16 @@ impl Reading {
                 _ => StoreError::Io { path: self.path.clone(), source },
             },
             DatabaseError::Storage(StorageError::Corrupted(what)) => self.damaged(&what),
-            other => StoreError::Database { path: self.path.clone(), source: Box::new(other.into()) },
+            other => {
+                StoreError::Database { path: self.path.clone(), source: Box::new(other.into()) }
+            }
         }
     }
 
-    pub(super) fn ok<T, E: Into<redb::Error>>(&self, result: Result<T, E>) -> Result<T, StoreError> {
+    pub(super) fn ok<T, E: Into<redb::Error>>(
+        &self,
+        result: Result<T, E>,
+    ) -> Result<T, StoreError> {
         result.map_err(|error| match error.into() {
             redb::Error::Corrupted(what) => self.damaged(&what),
             other => StoreError::Database { path: self.path.clone(), source: Box::new(other) },

@@ -21,7 +21,10 @@ pub(super) fn start(
             .unwrap_or_else(|_| Err("the database panicked".to_owned()));
         let ended = ended.and_then(|()| database.close().map_err(|error| error.to_string()));
         if let Err(why) = &ended {
-            tracing::error!(why, "nothing can be saved any more; free the disk and start the server again");
+            tracing::error!(
+                why,
+                "nothing can be saved any more; free the disk and start the server again"
+            );
             queue.fail(why.clone());
         }
         ended
@@ -52,8 +55,8 @@ mod tests {
     use crate::store::{Change, Refusal, Store, StoreError, Ticket, WorldKey};
     use redb::backends::InMemoryBackend;
     use redb::{Database, StorageBackend};
-    use std::io;
     use std::collections::BTreeSet;
+    use std::io;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;

@@ -197,9 +197,7 @@ mod tests {
     #[test]
     fn an_address_has_so_many_places_and_gets_them_back() {
         let addresses = Arc::new(Addresses::default());
-        let enter = |text: &str| {
-            Addresses::enter(&addresses, text.parse().expect("an address"), 2)
-        };
+        let enter = |text: &str| Addresses::enter(&addresses, text.parse().expect("an address"), 2);
         let first = enter("2001:db8::1").expect("free");
         let _second = enter("2001:db8::2").expect("free, the same household");
         assert!(enter("2001:db8::3").is_none());

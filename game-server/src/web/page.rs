@@ -12,10 +12,7 @@ use std::time::Duration;
 const STALLED: Duration = Duration::from_secs(5);
 
 pub(super) fn router(front: Front) -> Router {
-    Router::new()
-        .route("/metrics", get(metrics))
-        .route("/healthz", get(health))
-        .with_state(front)
+    Router::new().route("/metrics", get(metrics)).route("/healthz", get(health)).with_state(front)
 }
 
 async fn metrics(State(front): State<Front>) -> Response {

@@ -91,7 +91,9 @@ fn strangers_get_short_answers_and_short_lives() {
     let address = format!("{}:{}", invite.host, invite.port);
 
     let post = |length: usize, body: &str| {
-        format!("POST /login HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}")
+        format!(
+            "POST /login HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
     };
     let answer = raw(&address, post(3, "{]}").as_bytes());
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
@@ -104,7 +106,8 @@ fn strangers_get_short_answers_and_short_lives() {
 
     // Who says nothing, or never ends, is put out; everybody else is served meanwhile.
     let began = std::time::Instant::now();
-    let silent: Vec<_> = (0..100).map(|_| TcpStream::connect(&address).expect("connects")).collect();
+    let silent: Vec<_> =
+        (0..100).map(|_| TcpStream::connect(&address).expect("connects")).collect();
     let slow = std::thread::spawn({
         let address = address.clone();
         move || raw(&address, b"POST /login HTTP/1.1\r\nhost: x\r\ncontent-length: 4000\r\n\r\n{")

@@ -81,8 +81,17 @@ fn a_port_in_use_is_named() {
     assert!(errors.contains(&format!("UDP port {port} is in use")), "{errors}");
     assert!(errors.contains("--port"), "{errors}");
 
-    let (code, _, errors) =
-        run(place, &["--bind", "127.0.0.1", "--port", "0", "--metrics", &format!("127.0.0.1:{}", tcp.local_addr().expect("is bound").port())]);
+    let (code, _, errors) = run(
+        place,
+        &[
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--metrics",
+            &format!("127.0.0.1:{}", tcp.local_addr().expect("is bound").port()),
+        ],
+    );
     assert_eq!(code, 1);
     assert!(errors.contains("--metrics"), "{errors}");
     assert!(!place.join("data/world.redb").exists(), "no world was made");

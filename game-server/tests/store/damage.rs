@@ -9,7 +9,8 @@ use std::path::Path;
 fn filled(place: &Path) -> Model {
     let (dir, store, _) = open(place);
     for number in 0..40 {
-        let mut change = Change::character(wallet(number), character(&format!("walker{number}"), 77));
+        let mut change =
+            Change::character(wallet(number), character(&format!("walker{number}"), 77));
         let value = Some(vec![number; 700]);
         change.world.push((WorldKey::Instance(u64::from(number)), value));
         store.commit(change).expect("room");

@@ -21,16 +21,17 @@ fn change(n: u64) -> Change {
     let small = |number: u64| u8::try_from(number).expect("small");
     let (one, two) = (small(n % 7), small(7 + n % 5));
     let number = u32::try_from(n).expect("small");
-    let drop = if n.is_multiple_of(3) { None } else { Some(vec![small(n % 251); (n * 37 % 900) as usize]) };
+    let drop = if n.is_multiple_of(3) {
+        None
+    } else {
+        Some(vec![small(n % 251); (n * 37 % 900) as usize])
+    };
     Change {
         characters: vec![
             (wallet(one), character(&format!("walker{one}"), number)),
             (wallet(two), character(&format!("walker{two}"), number)),
         ],
-        world: vec![
-            (WorldKey::Drop(n % 40), drop),
-            (LAST, Some(n.to_le_bytes().to_vec())),
-        ],
+        world: vec![(WorldKey::Drop(n % 40), drop), (LAST, Some(n.to_le_bytes().to_vec()))],
         clock: Some(n),
         ..Change::default()
     }
@@ -50,7 +51,10 @@ fn what_was_durable_survives_sixty_kills_and_every_change_is_whole() {
         let reported = one_life(place.path(), kill);
         let (_dir, store, saved) = open(place.path());
         let found = last(&saved.world);
-        assert!(found >= reported.max(done), "kill {kill}: {reported} was durable, {found} is there");
+        assert!(
+            found >= reported.max(done),
+            "kill {kill}: {reported} was durable, {found} is there"
+        );
         while done < found {
             done += 1;
             model.apply(&change(done));

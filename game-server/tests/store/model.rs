@@ -10,7 +10,12 @@ use transport::Wallet;
 fn a_reopened_world_holds_everything() {
     let place = tempfile::tempdir().expect("a temporary directory");
     let (dir, store, saved) = open(place.path());
-    assert!(saved.new && saved.characters.is_empty() && saved.world.is_empty() && saved.names.is_empty());
+    assert!(
+        saved.new
+            && saved.characters.is_empty()
+            && saved.world.is_empty()
+            && saved.names.is_empty()
+    );
     let secret = saved.secret;
     let claim = NameChange::Claim { wallet: wallet(9), name: "Later".to_owned() };
     let first = Change { names: vec![claim], clock: Some(77), ..Change::default() };

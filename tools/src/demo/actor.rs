@@ -16,7 +16,7 @@ mod walk;
 use super::memory::Memory;
 use super::stage::{Stage, Standing};
 use anyhow::Context;
-use protocol::{Ask, NetId, RequestId};
+use protocol::{Ask, EntityKind, NetId, RequestId};
 use seed::{Point, Stream};
 use session::{Corrections, Joined, Joining, Options, Session, Wish};
 use simulation::TICKS_PER_SECOND;
@@ -71,6 +71,8 @@ pub(super) struct Actor {
     route: Option<walk::Route>,
     running: bool,
     talk: talk::Talking,
+    /// What has come into sight, and is not forgotten when it is gone: the dead are told of later.
+    known: BTreeMap<NetId, EntityKind>,
     foes: BTreeMap<NetId, u32>,
     prey: Option<NetId>,
     struck_at: u32,
@@ -119,6 +121,7 @@ impl Actor {
             route: None,
             running: true,
             talk: talk::Talking::default(),
+            known: BTreeMap::new(),
             foes: BTreeMap::new(),
             prey: None,
             struck_at: 0,
@@ -165,6 +168,7 @@ impl Actor {
     /// Forgets what names things of the server's last run.
     fn forget(&mut self) {
         self.asked.clear();
+        self.known.clear();
         self.foes.clear();
         self.tried.clear();
         self.prey = None;
@@ -260,7 +264,7 @@ impl Actor {
                 dungeon: view.dungeon,
                 up: view.inside && !view.dead && self.ended.is_none(),
                 started: has_quest || self.finished.is_some(),
-                fighting: stage.tick.saturating_sub(self.struck_at) < 3 * TICKS_PER_SECOND
+                fighting: stage.tick.saturating_sub(self.struck_at) < 2 * TICKS_PER_SECOND
                     && self.struck_at > 0,
                 done: self.finished.is_some(),
             };

@@ -20,9 +20,8 @@ const ENTER: Duration = Duration::from_secs(20);
 const QUIET: u32 = 15 * TICKS_PER_SECOND;
 /// How long somebody has to be below before the server is stopped.
 const BELOW: u32 = 6 * TICKS_PER_SECOND;
-/// The share of the time, in per cent, after which the server is stopped whether or not somebody is
-/// in a dungeon.
-const LATEST: u32 = 45;
+/// When the server is stopped, whether or not somebody is in a dungeon.
+const LATEST: Duration = Duration::from_secs(120);
 
 /// Leads the play.
 pub(super) struct Director<'s> {
@@ -72,7 +71,7 @@ impl<'s> Director<'s> {
                 below_since.get_or_insert(stage.tick);
             }
             let below = below_since.is_some_and(|since| stage.tick - since > BELOW);
-            let late = stage.story.elapsed() > self.limit * LATEST / 100;
+            let late = stage.story.elapsed() > LATEST;
             if started && (below || late || self.all_done()) {
                 break;
             }
@@ -134,6 +133,9 @@ impl<'s> Director<'s> {
     /// A tick of play.
     fn tick(&mut self) -> anyhow::Result<()> {
         self.beat(|actor, stage| actor.turn(stage))?;
+        if let Some(status) = self.server.as_mut().and_then(ServerProcess::exited) {
+            bail!("the server ended by itself ({status}):\n{}", super::server::tail(&self.order.log));
+        }
         for (actor, part) in self.actors.iter().zip(&self.stage.parts) {
             if let Some(why) = &actor.ended {
                 bail!("{} lost the server: {why}", part.name);
@@ -181,8 +183,8 @@ impl<'s> Director<'s> {
                 break;
             }
         }
-        // A second more, so that nobody's last step is still under way.
-        for _ in 0..TICKS_PER_SECOND {
+        // A little more, so that nobody's last step is still under way.
+        for _ in 0..TICKS_PER_SECOND / 2 {
             self.tick()?;
         }
         let before: Vec<Memory> =

@@ -104,10 +104,20 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// `word` with its indefinite article.
-pub(super) fn a(word: &str) -> String {
-    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
-    format!("{} {word}", if vowel { "an" } else { "a" })
+/// A thing with its indefinite article, in the middle of a sentence.
+pub(super) fn a(thing: &str) -> String {
+    let mut letters = thing.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    let thing: String = first.into_iter().chain(letters).collect();
+    let kind = thing.split(" of ").next().unwrap_or_default();
+    let article = if kind.ends_with('s') && !kind.ends_with("ss") {
+        "some"
+    } else if thing.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {thing}")
 }
 
 /// A number in words where that reads better.
@@ -143,7 +153,8 @@ mod tests {
     fn lists_and_articles_read_well() {
         let things = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(list(&things), "a, b and c");
-        assert_eq!((a("axe"), a("wolf")), ("an axe".into(), "a wolf".into()));
+        assert_eq!((a("Axe of Thorns"), a("wolf")), ("an axe of Thorns".into(), "a wolf".into()));
+        assert_eq!((a("Horseshoes"), a("Cask of ale")), ("some horseshoes".into(), "a cask of ale".into()));
         assert_eq!((count(6), count(13)), ("six".into(), "13".into()));
     }
 }

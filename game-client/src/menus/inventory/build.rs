@@ -8,7 +8,7 @@ use crate::theme::{self, colour, label, panel, text};
 use crate::wording::item;
 use bevy::prelude::*;
 use bevy::ui_widgets::observe;
-use ruleset::{Rgb, Slot};
+use ruleset::{Rarity, Rgb, Slot};
 use simulation::{Place, Stack};
 use worldgen::World as Land;
 
@@ -104,7 +104,10 @@ fn summary(shown: &Shown) -> Vec<String> {
 fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
     let rules = shown.realm.as_ref().map(|realm| realm.0.rules().clone());
     let stack = shown.carried.0.at(place);
-    let frame = stack.map_or(colour::BRONZE_DARK, |stack| colour::rarity(stack.item.rarity));
+    let frame = match stack.map(|stack| stack.item.rarity) {
+        None | Some(Rarity::Common) => colour::BRONZE_DARK,
+        Some(rarity) => colour::rarity(rarity),
+    };
     let node = Node {
         width: px(SLOT),
         height: px(SLOT),

@@ -76,7 +76,7 @@ pub(crate) fn land(land: &Land, sheet: Sheet) -> Vec<u8> {
             } else {
                 let biome = land.biome(crate::camera::point(sheet.place(x, y)));
                 let ground = rgb(land.rules().biome(biome).ground);
-                let light = 1.0 - (slope / metres * 0.85).clamp(-0.34, 0.38);
+                let light = 1.0 + (slope / metres * 0.85).clamp(-0.38, 0.34);
                 parchment(ground) * light
             };
             let shore = here >= 0.0 && (height(x + 1, y) < 0.0 || height(x, y + 1) < 0.0)

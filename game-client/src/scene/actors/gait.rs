@@ -40,7 +40,7 @@ pub(crate) enum Role {
     Handle,
     /// One of two door leaves.
     Leaf(bool),
-    /// Bars that rise into the ceiling.
+    /// Bars that sink into the floor: there is no ceiling to hide them.
     Bars,
     /// A flame that is there in state 1.
     Flame,
@@ -78,7 +78,10 @@ pub(crate) fn bend(role: Role, motion: &Motion) -> (Quat, Vec3) {
         Role::Shin(left) => (shin(left, pose, motion), Vec3::ZERO),
         Role::Trunk => animal(pose, motion),
         Role::Leg(number, of) => (leg(number, of, pose, motion), Vec3::ZERO),
-        Role::Tail => (turn(0.1 * (motion.clock * 1.3).sin(), 0.35 * (motion.clock * 2.1).sin(), 0.0), Vec3::ZERO),
+        Role::Tail => (
+            turn(0.1 * (motion.clock * 1.3).sin(), 0.35 * (motion.clock * 2.1).sin(), 0.0),
+            Vec3::ZERO,
+        ),
         Role::Wing(left) => {
             let beat = if pose == Pose::Dead { -1.0 } else { (motion.clock * 17.0).sin() * 0.8 };
             (turn(0.0, 0.0, if left { beat } else { -beat }), Vec3::ZERO)
@@ -90,7 +93,7 @@ pub(crate) fn bend(role: Role, motion: &Motion) -> (Quat, Vec3) {
             let open = if motion.state == 1 { 1.75 } else { 0.0 };
             (turn(0.0, if left { -open } else { open }, 0.0), Vec3::ZERO)
         }
-        Role::Bars => (Quat::IDENTITY, Vec3::Y * if motion.state == 1 { 2.75 } else { 0.0 }),
+        Role::Bars => (Quat::IDENTITY, Vec3::Y * if motion.state == 1 { -2.68 } else { 0.0 }),
         Role::Flame => (Quat::IDENTITY, Vec3::ZERO),
         Role::Gem => (
             Quat::from_rotation_y(motion.clock * 1.6),
@@ -129,9 +132,10 @@ fn trunk(role: Role, pose: Pose, motion: &Motion) -> (Quat, Vec3) {
     let breath = (motion.clock * 1.7).sin();
     match (role, pose) {
         (Role::Hips, Pose::Dead) => (turn(-FRAC_PI_2, 0.0, 0.1), Vec3::new(0.0, -0.74, 0.2)),
-        (Role::Hips, Pose::Swim) => {
-            (turn(1.25, 0.0, 0.12 * (motion.clock * 2.6).sin()), Vec3::new(0.0, 0.12 + 0.05 * breath, 0.0))
-        }
+        (Role::Hips, Pose::Swim) => (
+            turn(1.25, 0.0, 0.12 * (motion.clock * 2.6).sin()),
+            Vec3::new(0.0, 0.12 + 0.05 * breath, 0.0),
+        ),
         (Role::Hips, Pose::Air) => (turn(0.08, 0.0, 0.0), Vec3::ZERO),
         (Role::Hips, _) => {
             let bob = (step * 2.0).cos() * 0.035 * amount;
@@ -179,7 +183,11 @@ fn arm(left: bool, pose: Pose, motion: &Motion) -> Quat {
         Pose::Dead => turn(-0.3, 0.0, out * 1.1),
         _ => {
             let amount = reach(motion) * 0.85;
-            turn(amount * out * motion.phase.sin(), 0.0, out * (0.1 + 0.02 * (motion.clock * 1.7).sin()))
+            turn(
+                amount * out * motion.phase.sin(),
+                0.0,
+                out * (0.1 + 0.02 * (motion.clock * 1.7).sin()),
+            )
         }
     }
 }
@@ -202,10 +210,18 @@ fn thigh(left: bool, pose: Pose, motion: &Motion) -> Quat {
     let side = sign(left);
     match pose {
         Pose::Air => turn(if left { -0.75 } else { 0.1 }, 0.0, side * 0.05),
-        Pose::Swim => turn(0.3 * (motion.clock * 7.0 + if left { 0.0 } else { PI }).sin(), 0.0, 0.0),
+        Pose::Swim => {
+            turn(0.3 * (motion.clock * 7.0 + if left { 0.0 } else { PI }).sin(), 0.0, 0.0)
+        }
         Pose::Dead => turn(0.05, 0.0, side * 0.15),
-        Pose::Strike if motion.speed < 0.3 => turn(if left { -0.45 } else { 0.3 }, 0.0, side * 0.06),
-        _ => turn(-reach(motion) * side * motion.phase.sin() - 0.08 * reach(motion), 0.0, side * 0.03),
+        Pose::Strike if motion.speed < 0.3 => {
+            turn(if left { -0.45 } else { 0.3 }, 0.0, side * 0.06)
+        }
+        _ => turn(
+            -reach(motion) * side * motion.phase.sin() - 0.08 * reach(motion),
+            0.0,
+            side * 0.03,
+        ),
     }
 }
 
@@ -266,12 +282,14 @@ pub(crate) fn stretch(role: Role, motion: &Motion) -> Vec3 {
     match role {
         Role::Blob if Pose::of(motion.state) == Pose::Dead => Vec3::new(1.5, 0.25, 1.5),
         Role::Blob => {
-            let squash = 0.07 * (motion.clock * 2.6).sin() + 0.16 * motion.phase.sin() * reach(motion);
+            let squash =
+                0.07 * (motion.clock * 2.6).sin() + 0.16 * motion.phase.sin() * reach(motion);
             Vec3::new(1.0 - squash * 0.5, 1.0 + squash, 1.0 - squash * 0.5)
         }
         Role::Flame => {
             let burn = if motion.state == 1 { 1.0 } else { 0.0 };
-            let flicker = 1.0 + 0.12 * (motion.clock * 13.0).sin() + 0.08 * (motion.clock * 21.0).sin();
+            let flicker =
+                1.0 + 0.12 * (motion.clock * 13.0).sin() + 0.08 * (motion.clock * 21.0).sin();
             Vec3::new(1.0, flicker, 1.0) * burn
         }
         _ => Vec3::ONE,
@@ -285,9 +303,22 @@ mod tests {
     #[test]
     fn no_part_ever_leaves_the_body_or_loses_its_turn() {
         let roles = [
-            Role::Hips, Role::Torso, Role::Head, Role::Arm(true), Role::Arm(false), Role::Forearm(true),
-            Role::Thigh(false), Role::Shin(true), Role::Trunk, Role::Leg(3, 8), Role::Leg(1, 4),
-            Role::Tail, Role::Wing(true), Role::Blob, Role::Lid, Role::Gem,
+            Role::Hips,
+            Role::Torso,
+            Role::Head,
+            Role::Arm(true),
+            Role::Arm(false),
+            Role::Forearm(true),
+            Role::Thigh(false),
+            Role::Shin(true),
+            Role::Trunk,
+            Role::Leg(3, 8),
+            Role::Leg(1, 4),
+            Role::Tail,
+            Role::Wing(true),
+            Role::Blob,
+            Role::Lid,
+            Role::Gem,
         ];
         for state in 0..9 {
             for step in 0..50 {

@@ -41,7 +41,12 @@ pub(super) fn shell(dungeon: &Dungeon, theme: &DungeonTheme) -> Sculpt {
             flags(&mut sculpt, origin, (x, z), paved(dungeon, x, z, floor, tone(theme.light)));
             for ((dx, dz), from, to) in SIDES {
                 if dungeon.cell(x + dx, z + dz) == Cell::Rock {
-                    masonry(&mut sculpt, [origin + from * CELL, origin + to * CELL], wall, (x * 4 + dx, z * 4 + dz));
+                    masonry(
+                        &mut sculpt,
+                        [origin + from * CELL, origin + to * CELL],
+                        wall,
+                        (x * 4 + dx, z * 4 + dz),
+                    );
                 }
             }
             corners(&mut sculpt, dungeon, (x, z), wall);
@@ -70,7 +75,11 @@ fn paved(dungeon: &Dungeon, x: i32, z: i32, floor: Vec3, light: Vec3) -> [Vec3; 
         RoomRole::Treasure => floor.lerp(hex(0xa08038), 0.32),
     };
     let even = if (x + z).rem_euclid(2) == 0 { 1.0 } else { 0.9 };
-    if rim { [shade(accent, 0.72), shade(accent, 0.66)] } else { [shade(accent, even), shade(accent, even * 0.92)] }
+    if rim {
+        [shade(accent, 0.72), shade(accent, 0.66)]
+    } else {
+        [shade(accent, even), shade(accent, even * 0.92)]
+    }
 }
 
 /// Four flagstones with gaps.
@@ -79,14 +88,18 @@ fn flags(sculpt: &mut Sculpt, origin: Vec3, (x, z): (i32, i32), [light, dark]: [
     let square = |low: Vec3, size: Vec3| {
         [low + Vec3::Z * size.z, low + size * Vec3::new(1.0, 0.0, 1.0), low + Vec3::X * size.x, low]
     };
-    sculpt.quad(square(origin - Vec3::Y * 0.015, Vec3::splat(CELL)), grout);
     let half = CELL / 2.0;
-    for (number, (dx, dz)) in [(0.0, 0.0), (half, 0.0), (0.0, half), (half, half)].into_iter().enumerate() {
+    for (number, (dx, dz)) in
+        [(0.0, 0.0), (half, 0.0), (0.0, half), (half, half)].into_iter().enumerate()
+    {
         let by = 0.88 + 0.24 * unit(x * 2 + number as i32 % 2, z * 2 + number as i32 / 2, 71);
         let tone = if unit(x, z, 72 + number as u32) < 0.5 { light } else { dark };
-        let low = origin + Vec3::new(dx + 0.025, unit(x, z, 76 + number as u32) * 0.012, dz + 0.025);
+        let low =
+            origin + Vec3::new(dx + 0.025, unit(x, z, 76 + number as u32) * 0.012, dz + 0.025);
         sculpt.quad(square(low, Vec3::splat(half - 0.05)), lit(shade(tone, by)));
     }
+    // After the stones, which hide most of it.
+    sculpt.quad(square(origin - Vec3::Y * 0.015, Vec3::splat(CELL)), grout);
 }
 
 /// A stretch of wall along one side of a cell: courses of stones, darker towards the floor, a plinth
@@ -97,7 +110,8 @@ fn masonry(sculpt: &mut Sculpt, [from, to]: [Vec3; 2], wall: Vec3, key: (i32, i3
     let out = Vec3::new(along.z, 0.0, -along.x);
     let courses = 5;
     for course in 0..courses {
-        let (low, high) = (WALL * course as f32 / courses as f32, WALL * (course + 1) as f32 / courses as f32);
+        let (low, high) =
+            (WALL * course as f32 / courses as f32, WALL * (course + 1) as f32 / courses as f32);
         let cut = CELL * (0.3 + 0.4 * unit(key.0, key.1, 81 + course));
         for (stone, (a, b)) in [(0.0, cut), (cut, CELL)].into_iter().enumerate() {
             let by = 0.8 + 0.3 * unit(key.0 * 2 + stone as i32, key.1, 91 + course);
@@ -107,19 +121,35 @@ fn masonry(sculpt: &mut Sculpt, [from, to]: [Vec3; 2], wall: Vec3, key: (i32, i3
             let gap = 0.018;
             let corner = |at: f32, y: f32| from + along * at + Vec3::Y * y + depth;
             sculpt.quad(
-                [corner(a + gap, low + gap), corner(b - gap, low + gap), corner(b - gap, high - gap), corner(a + gap, high - gap)],
+                [
+                    corner(a + gap, low + gap),
+                    corner(b - gap, low + gap),
+                    corner(b - gap, high - gap),
+                    corner(a + gap, high - gap),
+                ],
                 ink,
             );
         }
     }
     let back = out * 0.06;
     let mortar = lit(shade(wall, 0.42));
-    sculpt.quad([from + back, to + back, to + back + Vec3::Y * WALL, from + back + Vec3::Y * WALL], mortar);
+    sculpt.quad(
+        [from + back, to + back, to + back + Vec3::Y * WALL, from + back + Vec3::Y * WALL],
+        mortar,
+    );
     let foot = lit(shade(wall, 0.6));
     let inner = -out * 0.09;
     let (a, b) = (from + inner, to + inner);
     sculpt.quad([a, b, b + Vec3::Y * 0.2, a + Vec3::Y * 0.2], foot);
-    sculpt.quad([a + Vec3::Y * 0.2, b + Vec3::Y * 0.2, to + Vec3::Y * 0.2 + back, from + Vec3::Y * 0.2 + back], foot);
+    sculpt.quad(
+        [
+            a + Vec3::Y * 0.2,
+            b + Vec3::Y * 0.2,
+            to + Vec3::Y * 0.2 + back,
+            from + Vec3::Y * 0.2 + back,
+        ],
+        foot,
+    );
     let cap = lit(shade(wall, 0.3));
     let top = Vec3::Y * WALL;
     sculpt.quad([from + top, to + top, to + top + out * CAP, from + top + out * CAP], cap);
@@ -128,7 +158,13 @@ fn masonry(sculpt: &mut Sculpt, [from, to]: [Vec3; 2], wall: Vec3, key: (i32, i3
         for number in 0..3 {
             let shift = along * (number as f32 * 0.22 - 0.2) + inner * (number % 2) as f32;
             let size = 0.1 + 0.1 * unit(key.0 + number, key.1, 113);
-            let shape = Lump { centre: at + shift, radii: Vec3::splat(size), rough: 0.2, fine: false, name: hash(key.0, number, 114) };
+            let shape = Lump {
+                centre: at + shift,
+                radii: Vec3::splat(size),
+                rough: 0.2,
+                fine: false,
+                name: hash(key.0, number, 114),
+            };
             sculpt.lump(shape, lit(shade(wall, 0.6)), lit(shade(wall, 1.05)));
         }
     }
@@ -138,11 +174,8 @@ fn masonry(sculpt: &mut Sculpt, [from, to]: [Vec3; 2], wall: Vec3, key: (i32, i3
 fn corners(sculpt: &mut Sculpt, dungeon: &Dungeon, (x, z): (i32, i32), wall: Vec3) {
     let rock = |dx: i32, dz: i32| dungeon.cell(x + dx, z + dz) == Cell::Rock;
     for (dx, dz) in [(-1, -1), (1, -1), (1, 1), (-1, 1)] {
-        let corner = Vec3::new(
-            (x + (dx + 1) / 2) as f32 * CELL,
-            0.0,
-            (z + (dz + 1) / 2) as f32 * CELL,
-        );
+        let corner =
+            Vec3::new((x + (dx + 1) / 2) as f32 * CELL, 0.0, (z + (dz + 1) / 2) as f32 * CELL);
         let cap = lit(shade(wall, 0.3));
         if rock(dx, 0) && rock(0, dz) {
             let out = Vec3::new(dx as f32, 0.0, dz as f32) * CAP;
@@ -160,9 +193,19 @@ fn corners(sculpt: &mut Sculpt, dungeon: &Dungeon, (x, z): (i32, i32), wall: Vec
             let inwards = Vec3::new(-dx as f32, 0.0, -dz as f32) * 0.13;
             let half = Vec3::new(0.2, 0.0, 0.2);
             let centre = corner + inwards;
-            sculpt.block(centre - half, centre + half + Vec3::Y * (WALL + 0.05), lit(shade(wall, 0.82)), 0.04);
+            sculpt.block(
+                centre - half,
+                centre + half + Vec3::Y * (WALL + 0.05),
+                lit(shade(wall, 0.82)),
+                0.04,
+            );
             let foot = Vec3::new(0.27, 0.0, 0.27);
-            sculpt.block(centre - foot, centre + foot + Vec3::Y * 0.32, lit(shade(wall, 0.7)), 0.06);
+            sculpt.block(
+                centre - foot,
+                centre + foot + Vec3::Y * 0.32,
+                lit(shade(wall, 0.7)),
+                0.06,
+            );
         }
     }
 }

@@ -25,8 +25,13 @@ pub(super) fn torches(dungeon: &Dungeon, theme: &DungeonTheme) -> (Sculpt, Vec<(
             }
             for (side, ((dx, dz), from, to)) in SIDES.into_iter().enumerate() {
                 if dungeon.cell(x + dx, z + dz) == Cell::Rock {
-                    let middle = Vec3::new(x as f32, 0.0, z as f32) * CELL + (from + to) * 0.5 * CELL;
-                    walls.push((unit(x * 4 + side as i32, z, 121), middle, Vec3::new(-dx as f32, 0.0, -dz as f32)));
+                    let middle =
+                        Vec3::new(x as f32, 0.0, z as f32) * CELL + (from + to) * 0.5 * CELL;
+                    walls.push((
+                        unit(x * 4 + side as i32, z, 121),
+                        middle,
+                        Vec3::new(-dx as f32, 0.0, -dz as f32),
+                    ));
                 }
             }
         }
@@ -43,9 +48,14 @@ pub(super) fn torches(dungeon: &Dungeon, theme: &DungeonTheme) -> (Sculpt, Vec<(
         let cup = at + inwards * 0.3 + Vec3::Y * 1.85;
         sculpt.beam(holder, cup, 0.07, iron);
         sculpt.post((cup - Vec3::Y * 0.22, 0.04, wood), (cup + Vec3::Y * 0.06, 0.07, wood), 5);
-        let (low, high) = (ember(light.lerp(Vec3::ONE, 0.35)), ember(light * Vec3::new(1.0, 0.62, 0.4)));
+        let (low, high) =
+            (ember(light.lerp(Vec3::ONE, 0.35)), ember(light * Vec3::new(1.0, 0.62, 0.4)));
         sculpt.post((cup, 0.05, low), (cup + Vec3::Y * 0.12, 0.11, low), 6);
-        sculpt.post((cup + Vec3::Y * 0.12, 0.11, low), (cup + Vec3::new(0.02, 0.44, 0.01), 0.0, high), 6);
+        sculpt.post(
+            (cup + Vec3::Y * 0.12, 0.11, low),
+            (cup + Vec3::new(0.02, 0.44, 0.01), 0.0, high),
+            6,
+        );
         flames.push((flame, Lamp::torch(light)));
     }
     (sculpt, flames)
@@ -61,6 +71,8 @@ mod tests {
         let (sculpt, flames) = torches(&one_room(10), &theme());
         sculpt.assert_sound();
         assert!((2..=12).contains(&flames.len()), "{}", flames.len());
-        assert!(flames.iter().all(|(at, _)| (2.0..18.0).contains(&at.x) && (2.0..18.0).contains(&at.z)));
+        assert!(
+            flames.iter().all(|(at, _)| (2.0..18.0).contains(&at.x) && (2.0..18.0).contains(&at.z))
+        );
     }
 }

@@ -26,7 +26,13 @@ pub(super) fn bush(mut plan: Plan) -> Sculpt {
         let centre = Vec3::new(angle.sin() * out, size * 0.72, angle.cos() * out);
         let name = (plan.dice.unit() * 1e6) as u32;
         sculpt.lump(
-            Lump { centre, radii: Vec3::new(size, size * 0.85, size), rough: 0.2, fine: false, name },
+            Lump {
+                centre,
+                radii: Vec3::new(size, size * 0.85, size),
+                rough: 0.2,
+                fine: false,
+                name,
+            },
             dark,
             light,
         );
@@ -77,7 +83,11 @@ pub(super) fn flower(mut plan: Plan) -> Sculpt {
         let petals = lit(shade(plan.leaf, plan.dice.range(0.85, 1.1)));
         sculpt.pen.x = 0.05;
         let size = plan.dice.range(0.13, 0.2);
-        sculpt.post((head - Vec3::Y * 0.02, size * 0.3, petals), (head + Vec3::Y * 0.09, size, petals), 5);
+        sculpt.post(
+            (head - Vec3::Y * 0.02, size * 0.3, petals),
+            (head + Vec3::Y * 0.09, size, petals),
+            5,
+        );
     }
     sculpt
 }

@@ -44,7 +44,12 @@ pub(super) fn cactus(mut plan: Plan) -> Sculpt {
         let from = Vec3::Y * plan.dice.range(0.3, 0.5);
         let elbow = from + out * 0.2 + Vec3::Y * 0.03;
         sculpt.post((from, 0.055, low), (elbow, 0.06, high), sides);
-        column(&mut sculpt, elbow - Vec3::Y * 0.04, elbow + Vec3::Y * plan.dice.range(0.2, 0.34), 0.06);
+        column(
+            &mut sculpt,
+            elbow - Vec3::Y * 0.04,
+            elbow + Vec3::Y * plan.dice.range(0.2, 0.34),
+            0.06,
+        );
     }
     sculpt
 }

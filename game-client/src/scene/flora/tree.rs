@@ -58,7 +58,7 @@ pub(super) fn broadleaf(mut plan: Plan) -> Sculpt {
     let trunk = plan.habit.range(0.02, 0.034);
     let middle = (1.0 + crown_low) / 2.0;
     let lean = Vec3::new(plan.dice.spread(0.05), 0.0, plan.dice.spread(0.05));
-    let fork = Vec3::Y * (crown_low + 0.1) + lean;
+    let fork = Vec3::Y * (middle - 0.04) + lean;
     let dark = lit(shade(plan.leaf, 0.55));
     let light = lit(shade(plan.leaf, 1.28));
     let bark = lit(plan.stem);
@@ -85,7 +85,11 @@ pub(super) fn broadleaf(mut plan: Plan) -> Sculpt {
         let centre = lean + Vec3::new(angle.sin() * out, up, angle.cos() * out);
         if plan.detail == Detail::Near && !high {
             sculpt.pen.x = 0.0;
-            sculpt.post((fork - Vec3::Y * 0.08, trunk * 0.5, bark), (centre, trunk * 0.15, bark), 3);
+            sculpt.post(
+                (fork - Vec3::Y * (fork.y - crown_low) * 0.9, trunk * 0.5, bark),
+                (centre, trunk * 0.15, bark),
+                3,
+            );
         }
         sculpt.pen.x = 0.018;
         let name = (plan.dice.unit() * 1e6) as u32;
@@ -116,10 +120,15 @@ pub(super) fn dead(mut plan: Plan) -> Sculpt {
         let from = Vec3::ZERO.lerp(bend, plan.dice.range(0.5, 1.0));
         let angle = TAU * number as f32 / branches as f32 + plan.dice.spread(0.6);
         let reach = plan.dice.range(0.18, 0.32);
-        let to = from + Vec3::new(angle.sin() * reach, plan.dice.range(0.12, 0.3), angle.cos() * reach);
+        let to =
+            from + Vec3::new(angle.sin() * reach, plan.dice.range(0.12, 0.3), angle.cos() * reach);
         sculpt.post((from, 0.026, bark), (to, 0.005, bark), 3);
         if plan.detail == Detail::Near {
-            let side = Vec3::new(plan.dice.spread(0.12), plan.dice.range(0.06, 0.14), plan.dice.spread(0.12));
+            let side = Vec3::new(
+                plan.dice.spread(0.12),
+                plan.dice.range(0.06, 0.14),
+                plan.dice.spread(0.12),
+            );
             let knee = from.lerp(to, 0.6);
             sculpt.post((knee, 0.014, bark), (knee + side, 0.003, bark), 3);
         }
@@ -136,7 +145,11 @@ pub(super) fn palm(mut plan: Plan) -> Sculpt {
     for piece in 0..pieces {
         let (low, high) = (piece as f32 / pieces as f32, (piece + 1) as f32 / pieces as f32);
         let (foot, head) = (lit(shade(plan.stem, 0.75)), lit(plan.stem));
-        sculpt.post((at(low), 0.038 - 0.016 * low, foot), (at(high), 0.034 - 0.016 * high, head), 5);
+        sculpt.post(
+            (at(low), 0.038 - 0.016 * low, foot),
+            (at(high), 0.034 - 0.016 * high, head),
+            5,
+        );
     }
     let crown = at(1.0);
     let fronds = match plan.detail {

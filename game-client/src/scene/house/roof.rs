@@ -53,7 +53,12 @@ pub(crate) fn roof(house: &House) -> Sculpt {
         let wood = lit(hex(0x5a4330));
         let foot_at = width / 2.0 + side * foot;
         let (y, top) = (height(foot_at) + 0.0, high - 0.02);
-        let under = [at(ends.0, foot_at, y), at(ends.1, foot_at, y), at(ends.1, width / 2.0, top), at(ends.0, width / 2.0, top)];
+        let under = [
+            at(ends.0, foot_at, y),
+            at(ends.1, foot_at, y),
+            at(ends.1, width / 2.0, top),
+            at(ends.0, width / 2.0, top),
+        ];
         if side > 0.0 {
             sculpt.quad([under[3], under[2], under[1], under[0]], wood);
         } else {
@@ -64,7 +69,12 @@ pub(crate) fn roof(house: &House) -> Sculpt {
             sculpt.beam(from, to, 0.17, wood);
         }
     }
-    sculpt.beam(at(ends.0 - 0.05, width / 2.0, high + 0.1), at(ends.1 + 0.05, width / 2.0, high + 0.1), 0.2, lit(shade(tiles, 0.7)));
+    sculpt.beam(
+        at(ends.0 - 0.05, width / 2.0, high + 0.1),
+        at(ends.1 + 0.05, width / 2.0, high + 0.1),
+        0.2,
+        lit(shade(tiles, 0.7)),
+    );
     let plaster = lit(shade(tone(house.wall), 0.96));
     for (end, outward) in [(0.0, -1.0), (length, 1.0_f32)] {
         let (a, b, c) = (at(end, 0.0, low), at(end, width, low), at(end, width / 2.0, high));
@@ -73,8 +83,18 @@ pub(crate) fn roof(house: &House) -> Sculpt {
         let timber = lit(hex(0x4a3524));
         let out = end + outward * 0.03;
         sculpt.beam(at(out, width / 2.0, low), at(out, width / 2.0, high - 0.1), 0.16, timber);
-        sculpt.beam(at(out, width * 0.27, low), at(out, width * 0.5, low + measures.roof_height * 0.5), 0.13, timber);
-        sculpt.beam(at(out, width * 0.73, low), at(out, width * 0.5, low + measures.roof_height * 0.5), 0.13, timber);
+        sculpt.beam(
+            at(out, width * 0.27, low),
+            at(out, width * 0.5, low + measures.roof_height * 0.5),
+            0.13,
+            timber,
+        );
+        sculpt.beam(
+            at(out, width * 0.73, low),
+            at(out, width * 0.5, low + measures.roof_height * 0.5),
+            0.13,
+            timber,
+        );
     }
     let spot = Vec2::new(length * measures.dice.range(0.2, 0.35), width * 0.36);
     let base = at(spot.x, spot.y, height(spot.y) - 0.4);

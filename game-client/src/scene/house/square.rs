@@ -25,9 +25,17 @@ pub(crate) fn square(town: &Settlement) -> Sculpt {
     let cloth = town.houses.first().map_or(hex(0xa04030), |house| tone(house.roof));
     paving(&mut sculpt, &mut Dice::new(town.site.at.x.0 as u32));
     let wood = lit(hex(0x5c4630));
-    sculpt.post((Vec3::ZERO, 0.16, wood), (Vec3::Y * 7.0, 0.07, wood), 6);
+    // People arrive in the middle.
+    let pole = Vec3::new(0.0, 0.0, -6.0);
+    sculpt.post((pole, 0.16, wood), (pole + Vec3::Y * 7.0, 0.07, wood), 6);
     sculpt.lump(
-        Lump { centre: Vec3::Y * 7.1, radii: Vec3::splat(0.18), rough: 0.0, fine: false, name: 0 },
+        Lump {
+            centre: pole + Vec3::Y * 7.1,
+            radii: Vec3::splat(0.18),
+            rough: 0.0,
+            fine: false,
+            name: 0,
+        },
         lit(hex(0xb08a30)),
         lit(hex(0xf0d070)),
     );
@@ -35,7 +43,7 @@ pub(crate) fn square(town: &Settlement) -> Sculpt {
     for (number, post) in posts.iter().enumerate() {
         let foot = Vec3::new(post.x, 0.0, post.y);
         lantern(&mut sculpt, foot);
-        bunting(&mut sculpt, Vec3::Y * 6.6, foot + Vec3::Y * 2.9, cloth, number);
+        bunting(&mut sculpt, pole + Vec3::Y * 6.6, foot + Vec3::Y * 2.9, cloth, number);
     }
     sculpt
 }
@@ -54,7 +62,8 @@ fn paving(sculpt: &mut Sculpt, dice: &mut Dice) {
                 continue;
             }
             let y = 0.03 + dice.range(0.0, 0.025);
-            let at = |angle: f32, radius: f32| Vec3::new(angle.sin() * radius, y, angle.cos() * radius);
+            let at =
+                |angle: f32, radius: f32| Vec3::new(angle.sin() * radius, y, angle.cos() * radius);
             let ink = lit(shade(hex(0x98907f), dice.range(0.82, 1.08)));
             sculpt.quad([at(from, outer), at(to, outer), at(to, inner), at(from, inner)], ink);
         }
@@ -73,7 +82,8 @@ fn lantern(sculpt: &mut Sculpt, foot: Vec3) {
 /// A rope with pennants.
 fn bunting(sculpt: &mut Sculpt, from: Vec3, to: Vec3, cloth: Vec3, row: usize) {
     let count = 11;
-    let sag = |share: f32| from.lerp(to, share) - Vec3::Y * (1.0 - (share * 2.0 - 1.0).powi(2)) * 0.9;
+    let sag =
+        |share: f32| from.lerp(to, share) - Vec3::Y * (1.0 - (share * 2.0 - 1.0).powi(2)) * 0.9;
     let rope = lit(hex(0x6b5a40));
     for number in 0..count {
         let (a, b) = (sag(number as f32 / count as f32), sag((number + 1) as f32 / count as f32));
@@ -97,14 +107,30 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
     let mut dice = Dice::new(name);
     let stone = |dice: &mut Dice| lit(shade(hex(0x84807a), dice.range(0.78, 1.08)));
     let dark = lit(hex(0x020203));
-    // The dark, with a breath of light from below.
-    let deep = -0.9;
-    let way = |x: f32, y: f32, z: f32| Vec3::new(x, y, z);
-    sculpt.quad([way(-1.1, -0.2, deep), way(1.1, -0.2, deep), way(1.1, 2.5, deep), way(-1.1, 2.5, deep)], dark);
+    // The dark: a passage that swallows the light.
+    let (near, deep) = (0.45, -1.0);
+    let murk = lit(hex(0x3a3733));
+    for side in [-1.0_f32, 1.0] {
+        let x = side * 1.1;
+        let wall = [way(x, -0.2, near), way(x, -0.2, deep), way(x, 2.7, deep), way(x, 2.7, near)];
+        let wall = if side < 0.0 { wall } else { [wall[1], wall[0], wall[3], wall[2]] };
+        let inks = if side < 0.0 { [murk, dark, dark, murk] } else { [dark, murk, murk, dark] };
+        sculpt.quad_inked(wall, inks);
+    }
+    let lid =
+        [way(-1.1, 2.7, deep), way(1.1, 2.7, deep), way(1.1, 2.7, near), way(-1.1, 2.7, near)];
+    sculpt.quad_inked(lid, [dark, dark, murk, murk]);
+    let end =
+        [way(-1.1, -0.2, deep), way(1.1, -0.2, deep), way(1.1, 2.7, deep), way(-1.1, 2.7, deep)];
+    sculpt.quad(end, dark);
     for step in 0..4 {
         let z = 0.85 - step as f32 * 0.4;
         let y = 0.12 - step as f32 * 0.05;
-        sculpt.cuboid(way(-1.05, y - 0.3, z - 0.4), way(1.05, y, z), lit(shade(hex(0x77736c), 1.0 - 0.22 * step as f32)));
+        sculpt.cuboid(
+            way(-1.05, y - 0.3, z - 0.4),
+            way(1.05, y, z),
+            lit(shade(hex(0x77736c), 1.0 - 0.22 * step as f32)),
+        );
     }
     for side in [-1.0_f32, 1.0] {
         for block in 0..4 {
@@ -122,7 +148,13 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
     }
     let rune = window(Vec3::new(0.35, 0.85, 0.75));
     sculpt.cuboid(way(-0.12, 3.02, 0.5), way(0.12, 3.26, 0.58), rune);
-    for (x, y, z, size) in [(-2.1, 0.4, -1.0, 1.5), (2.1, 0.4, -1.0, 1.4), (0.0, 1.2, -2.2, 2.3), (-1.1, 2.0, -1.5, 1.3), (1.1, 2.0, -1.5, 1.35)] {
+    for (x, y, z, size) in [
+        (-2.7, 0.4, -0.9, 1.5),
+        (2.7, 0.4, -0.9, 1.4),
+        (0.0, 1.0, -3.3, 2.2),
+        (-1.2, 1.9, -2.5, 1.35),
+        (1.2, 1.9, -2.5, 1.4),
+    ] {
         let moss = lit(hex(0x55663c));
         let radii = Vec3::new(size, size * 0.9, size);
         let name = (dice.unit() * 1e6) as u32;
@@ -131,8 +163,16 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
     }
     for side in [-1.9_f32, 1.9] {
         let foot = way(side, -0.2, 1.5);
-        sculpt.post((foot, 0.12, lit(hex(0x3c2f24))), (foot + Vec3::Y * 1.5, 0.08, lit(hex(0x3c2f24))), 5);
-        sculpt.post((foot + Vec3::Y * 1.4, 0.14, lit(hex(0x2a2624))), (foot + Vec3::Y * 1.62, 0.24, lit(hex(0x2a2624))), 6);
+        sculpt.post(
+            (foot, 0.12, lit(hex(0x3c2f24))),
+            (foot + Vec3::Y * 1.5, 0.08, lit(hex(0x3c2f24))),
+            5,
+        );
+        sculpt.post(
+            (foot + Vec3::Y * 1.4, 0.14, lit(hex(0x2a2624))),
+            (foot + Vec3::Y * 1.62, 0.24, lit(hex(0x2a2624))),
+            6,
+        );
         let flame = crate::scene::colour::ember(Vec3::new(1.0, 0.55, 0.16));
         sculpt.post((foot + Vec3::Y * 1.58, 0.17, flame), (foot + Vec3::Y * 2.05, 0.0, flame), 5);
     }

@@ -37,11 +37,15 @@ pub(crate) struct Built {
 }
 
 /// Builds a tile.
-pub(crate) fn build(places: &Places, nursery: &Nursery, tile: Tile, quality: &SceneQuality) -> Built {
+pub(crate) fn build(
+    places: &Places,
+    nursery: &Nursery,
+    tile: Tile,
+    quality: &SceneQuality,
+) -> Built {
     let (x0, z0) = tile.corner();
     let edge = tile.edge();
-    let chunk = (tile.level == 0)
-        .then(|| places.world.chunk(ChunkCoord { x: tile.x, z: tile.z }));
+    let chunk = (tile.level == 0).then(|| places.world.chunk(ChunkCoord { x: tile.x, z: tile.z }));
     let relief = Relief::read(places, tile, chunk.as_ref());
     let middle = Point::metres(x0 + edge / 2, z0 + edge / 2);
     let around = places.around(middle, edge + 80);
@@ -77,7 +81,9 @@ pub(crate) fn build(places: &Places, nursery: &Nursery, tile: Tile, quality: &Sc
                 let east = (towards.x - site.at.x).to_metres_f32();
                 let south = (towards.z - site.at.z).to_metres_f32();
                 let turn = Quat::from_rotation_y(east.atan2(south));
-                let name = site.id.x as u32 ^ (site.id.z as u32).rotate_left(9) ^ u32::from(site.id.number);
+                let name = site.id.x as u32
+                    ^ (site.id.z as u32).rotate_left(9)
+                    ^ u32::from(site.id.number);
                 built.works.add(&house::mouth(name), Affine3A::from_rotation_translation(turn, at));
                 let flames = [-1.9, 1.9].map(|x| at + turn * Vec3::new(x, 1.9, 1.5));
                 built.lamps.extend(flames.map(|flame| (flame, Lamp::torch(hex(0xffa050)))));

@@ -73,7 +73,8 @@ mod tests {
     fn ground_is_sound_and_faces_up_and_its_skirt_hangs_outside() {
         for level in [0, 3] {
             let tile = Tile { level, x: -2, z: 5 };
-            let relief = Relief::invented(tile, |x, z| (x as f32 * 0.1).sin() * 3.0 + z as f32 * 0.02);
+            let relief =
+                Relief::invented(tile, |x, z| (x as f32 * 0.1).sin() * 3.0 + z as f32 * 0.02);
             let sculpt = ground(&relief, &Tint::plain(tile, Vec3::splat(0.3)));
             sculpt.assert_sound();
             assert_eq!(sculpt.positions.len(), 33 * 33 + 4 * 33);

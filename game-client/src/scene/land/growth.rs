@@ -90,7 +90,10 @@ fn place(
 fn copy(sculpt: &mut Sculpt, template: &Sculpt, (at, turn, height): (Vec3, f32, f32), by: f32) {
     let first = sculpt.positions.len();
     let scale = Vec3::splat(height);
-    sculpt.add(template, Affine3A::from_scale_rotation_translation(scale, Quat::from_rotation_y(turn), at));
+    sculpt.add(
+        template,
+        Affine3A::from_scale_rotation_translation(scale, Quat::from_rotation_y(turn), at),
+    );
     sculpt.recolour(first, |tone| shade(tone, by));
     let sway = height.min(12.0);
     for extra in &mut sculpt.extras[first..] {
@@ -134,7 +137,8 @@ fn strew(sculpt: &mut Sculpt, places: &Places, nursery: &Nursery, relief: &Relie
                 }
                 lot -= f32::from(chance.per_chunk);
                 if lot < 0.0 {
-                    let (low, high) = (flora.height.0.to_metres_f32(), flora.height.1.to_metres_f32());
+                    let (low, high) =
+                        (flora.height.0.to_metres_f32(), flora.height.1.to_metres_f32());
                     let height = (low + (high - low) * unit(wx, wz, 54)) * broader;
                     let key = hash(wx, wz, 55);
                     if let Some(template) = nursery.of(chance.flora, key, Detail::Far) {
@@ -167,7 +171,8 @@ pub(crate) fn turf(sculpt: &mut Sculpt, places: &Places, relief: &Relief, tint: 
         let height = relief.surface(x, z);
         let biome = rules.biome(tint.biome(x, z));
         let grassy = biome.flora.iter().any(|chance| is_small(rules.plant(chance.flora).shape));
-        let normal = relief.normal((x / tile.step() as f32) as i32, (z / tile.step() as f32) as i32);
+        let normal =
+            relief.normal((x / tile.step() as f32) as i32, (z / tile.step() as f32) as i32);
         if height < 0.9 || !grassy || normal.y < 0.86 || tint.trodden(x, z) > 0.12 {
             continue;
         }
@@ -180,7 +185,12 @@ pub(crate) fn turf(sculpt: &mut Sculpt, places: &Places, relief: &Relief, tint: 
             let high = (0.16 + 0.2 * spread(66)) * big;
             let tip = shade(ground, 1.3 + 0.5 * spread(67)).lerp(Vec3::new(0.42, 0.46, 0.12), 0.12);
             let inks = [lit(shade(ground, 0.86)), lit(tip)];
-            crate::scene::flora::blade(sculpt, foot, (angle, high * 0.55, high, 0.05 + 0.03 * big), inks);
+            crate::scene::flora::blade(
+                sculpt,
+                foot,
+                (angle, high * 0.55, high, 0.05 + 0.03 * big),
+                inks,
+            );
         }
     }
 }

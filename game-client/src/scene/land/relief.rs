@@ -41,8 +41,10 @@ impl Relief {
     pub(crate) fn invented(tile: Tile, height: impl Fn(i32, i32) -> f32) -> Self {
         let at = |i: i32| i * tile.step();
         let rows = -1..=SIDE;
-        let heights =
-            rows.clone().flat_map(|z| rows.clone().map(move |x| (x, z))).map(|(x, z)| height(at(x), at(z)));
+        let heights = rows
+            .clone()
+            .flat_map(|z| rows.clone().map(move |x| (x, z)))
+            .map(|(x, z)| height(at(x), at(z)));
         Self { tile, heights: heights.collect() }
     }
 

@@ -74,7 +74,8 @@ impl Tint {
     /// How trodden the ground is at metres from the tile's corner, 0 to 1.
     pub(crate) fn trodden(&self, x: f32, z: f32) -> f32 {
         let at = Vec2::new(x, z);
-        let uneven = value(x * 0.7, z * 0.7, 31) * 0.9 - 0.45;
+        let (x0, z0) = self.tile.corner();
+        let uneven = value((wrap(x0) + x) * 0.7, (wrap(z0) + z) * 0.7, 31) * 0.9 - 0.45;
         let mut most: f32 = 0.0;
         for &(from, to, width) in &self.tracks {
             let along = to - from;
@@ -99,7 +100,8 @@ impl Tint {
         let rocky = step(0.17, 0.34, steep + (fine - 0.5) * 0.12) * step(0.4, 1.6, height);
         let rock = hex(0x7d7a70).lerp(ground, 0.22) * (0.82 + 0.3 * fine);
         tone = tone.lerp(rock, rocky);
-        let sandy = (1.0 - step(0.35, 1.15, height + (wide - 0.5) * 0.7)) * step(-5.0, -1.5, height);
+        let sandy =
+            (1.0 - step(0.35, 1.15, height + (wide - 0.5) * 0.7)) * step(-5.0, -1.5, height);
         tone = tone.lerp(hex(0xcdb98a) * (0.92 + 0.14 * fine), sandy * 0.7);
         tone *= 0.7 + 0.3 * step(-0.05, 0.4, height);
         let trodden = self.trodden(x, z);
@@ -134,9 +136,8 @@ impl Tint {
 
     fn tread(&mut self, place: &Place) {
         let (x0, z0) = self.tile.corner();
-        let local = |p: Point| {
-            Vec2::new(p.x.to_metres_f32() - x0 as f32, p.z.to_metres_f32() - z0 as f32)
-        };
+        let local =
+            |p: Point| Vec2::new(p.x.to_metres_f32() - x0 as f32, p.z.to_metres_f32() - z0 as f32);
         match place {
             Place::Settlement(town) => {
                 let square = local(town.site.at);
@@ -156,5 +157,6 @@ impl Tint {
 
 /// Keeps noise coordinates small enough for `f32`, far from the origin too.
 fn wrap(metres: i32) -> f32 {
-    metres.rem_euclid(1 << 16) as f32
+    const HALF: i32 = 1 << 15;
+    (metres.wrapping_add(HALF).rem_euclid(2 * HALF) - HALF) as f32
 }

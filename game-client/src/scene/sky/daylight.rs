@@ -35,12 +35,54 @@ struct Key {
 
 // Tuned by eye on pictures of the viewer (`examples/scene.rs`).
 const KEYS: [Key; 6] = [
-    Key { height: -0.30, sun: (0x000000, 0.0), ambient: (0x6a86c4, 0.86), horizon: 0x22324f, zenith: 0x0c1530, glow: (0x5a74a8, 0.10) },
-    Key { height: -0.10, sun: (0x000000, 0.0), ambient: (0x8c94c4, 0.84), horizon: 0x5a5a82, zenith: 0x141e44, glow: (0xb0605a, 0.22) },
-    Key { height: 0.02, sun: (0xff8a4a, 0.55), ambient: (0xa8a0c0, 0.84), horizon: 0xd8907a, zenith: 0x3a5288, glow: (0xff9048, 0.75) },
-    Key { height: 0.18, sun: (0xffc080, 1.25), ambient: (0xa8b4d0, 0.74), horizon: 0xe2c4a0, zenith: 0x5482b8, glow: (0xffb060, 0.50) },
-    Key { height: 0.45, sun: (0xffe6c4, 1.62), ambient: (0xb0c8e4, 0.74), horizon: 0xc4d8e2, zenith: 0x4c8cd0, glow: (0xfff0d0, 0.24) },
-    Key { height: 1.00, sun: (0xfff4e0, 1.75), ambient: (0xb8d0ec, 0.74), horizon: 0xc0dcec, zenith: 0x4088d4, glow: (0xfff8e8, 0.16) },
+    Key {
+        height: -0.30,
+        sun: (0x000000, 0.0),
+        ambient: (0x6a86c4, 0.86),
+        horizon: 0x22324f,
+        zenith: 0x0c1530,
+        glow: (0x5a74a8, 0.10),
+    },
+    Key {
+        height: -0.04,
+        sun: (0x000000, 0.0),
+        ambient: (0x8c94c4, 0.84),
+        horizon: 0x5a5a82,
+        zenith: 0x141e44,
+        glow: (0xb0605a, 0.22),
+    },
+    Key {
+        height: 0.02,
+        sun: (0xff8a4a, 0.55),
+        ambient: (0xa8a0c0, 0.84),
+        horizon: 0xd8907a,
+        zenith: 0x3a5288,
+        glow: (0xff9048, 0.75),
+    },
+    Key {
+        height: 0.18,
+        sun: (0xffc080, 1.25),
+        ambient: (0xa8b4d0, 0.74),
+        horizon: 0xe2c4a0,
+        zenith: 0x5482b8,
+        glow: (0xffb060, 0.50),
+    },
+    Key {
+        height: 0.45,
+        sun: (0xffe6c4, 1.62),
+        ambient: (0xb0c8e4, 0.74),
+        horizon: 0xc4d8e2,
+        zenith: 0x4c8cd0,
+        glow: (0xfff0d0, 0.24),
+    },
+    Key {
+        height: 1.00,
+        sun: (0xfff4e0, 1.75),
+        ambient: (0xb8d0ec, 0.74),
+        horizon: 0xc0dcec,
+        zenith: 0x4088d4,
+        glow: (0xfff8e8, 0.16),
+    },
 ];
 
 /// The light at `day` (0 midnight, 0.25 sunrise, 0.5 noon).

@@ -39,6 +39,12 @@ fn every_kind_of_step_is_known() {
 }
 
 #[test]
+fn the_key_of_an_invite_is_no_comment() {
+    let join = Step::Join("seedbound://h:1#key".into());
+    assert_eq!(steps("join seedbound://h:1#key # a friend's"), [join]);
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_line() {
     assert_eq!(
         problem("play\ndance"),

@@ -3,7 +3,7 @@
 use super::{Actor, Asked};
 use crate::demo::memory::Memory;
 use crate::demo::stage::Stage;
-use crate::demo::story::{a, list};
+use crate::demo::story::{a, count as words, list};
 use protocol::{ChatScope, Dialogue, EntityKind, Event, NetId, Outcome, RequestId};
 use session::Happening;
 use worldgen::{Objective, SiteId};
@@ -29,6 +29,9 @@ impl Actor {
                 self.greeted = true;
             }
             Event::Space { dungeon, .. } => self.hear_space(stage, dungeon),
+            Event::Appear(infos) => {
+                self.known.extend(infos.into_iter().map(|info| (info.id, info.kind)));
+            }
             Event::Stats(_) | Event::Inventory(_) | Event::Quests(_) => self.compare(stage),
             Event::Hit { by, target, killed, .. } => self.hear_hit(stage, by, target, killed),
             Event::Died { .. } => {
@@ -85,9 +88,13 @@ impl Actor {
         match (before, dungeon) {
             (None, Some(site)) => {
                 let name = stage.site_name(site);
-                let alone = self.partner.is_none();
-                let how = if alone { "alone " } else { "" };
-                stage.tell(self.index, &format!("goes down into {name} {how}with sword in hand."));
+                let weapon = self.view().and_then(|view| {
+                    let worn = view.inventory.worn().get(&ruleset::Slot::Hand)?;
+                    Some(a(&worn.item.name(stage.rules())))
+                });
+                let weapon = weapon.unwrap_or_else(|| "nothing".to_owned());
+                let alone = if self.partner.is_none() { "alone, " } else { "" };
+                stage.tell(self.index, &format!("goes down into {name}, {alone}{weapon} in hand."));
                 if self.partner.is_some_and(|other| self.index < other) {
                     let line = stage.one_of(&["Stay close.", "Mind the corners.", "After me."]);
                     self.say(stage, line);
@@ -108,8 +115,8 @@ impl Actor {
         let you = view.you;
         if by == Some(you) {
             self.struck_at = stage.tick.max(1);
-            let kind = self.view().and_then(|view| view.entities.get(&target)).map(|s| s.kind.clone());
-            if let (true, Some(EntityKind::Creature { creature, boss, .. })) = (killed, kind) {
+            let kind = self.known.get(&target);
+            if let (true, Some(&EntityKind::Creature { creature, boss, .. })) = (killed, kind) {
                 self.kills += 1;
                 let name = stage.rules().creature(creature).name.clone();
                 let health = self.health();
@@ -126,9 +133,7 @@ impl Actor {
         let friend = self.companion(stage).map(|other| other.you);
         if let Some(by) = by
             && (target == you || Some(target) == friend)
-            && self.view().is_some_and(|view| {
-                matches!(view.entities.get(&by).map(|s| &s.kind), Some(EntityKind::Creature { .. }))
-            })
+            && matches!(self.known.get(&by), Some(EntityKind::Creature { .. }))
         {
             self.note_foe(by, stage.tick.max(1));
         }
@@ -154,11 +159,7 @@ impl Actor {
         let Some(now) = Memory::of(view) else { return };
         let known = !self.before.inventory.pack().is_empty();
         if known {
-            let found = self.found(stage.rules());
-            let rewarded = self.finished.is_some_and(|at| stage.story.elapsed() - at < ONE_MOMENT);
-            if !found.is_empty() && !rewarded {
-                stage.tell(self.index, &format!("now carries {}.", list(&found)));
-            }
+            self.tell_found(stage);
             if now.level > self.before.level {
                 stage.tell(self.index, &format!("is stronger than before: level {}.", now.level));
             }
@@ -173,6 +174,23 @@ impl Actor {
         self.before = now;
     }
 
+    /// Tells what is in the pack that was not before; what a chest or a reward held is told with it.
+    fn tell_found(&mut self, stage: &mut Stage<'_>) {
+        let waits = |is: &dyn Fn(&Asked) -> bool| self.asked.values().any(|(asked, _)| is(asked));
+        if waits(&|asked| matches!(asked, Asked::Chest(_))) {
+            return;
+        }
+        let reward = self.quest.reward.item.as_ref().map(|item| a(&item.name(stage.rules())));
+        let talks = waits(&|asked| matches!(asked, Asked::Line(_)));
+        let mut found = self.found(stage.rules());
+        found.retain(|name| !(talks && Some(name) == reward.as_ref()));
+        if !found.is_empty() {
+            let picks = waits(&|asked| matches!(asked, Asked::PickUp(..)));
+            let how = if picks { "picks up" } else { "now carries" };
+            stage.tell(self.index, &format!("{how} {}.", list(&found)));
+        }
+    }
+
     /// Tells what moved the quest, where nothing else does.
     fn tell_progress(&mut self, stage: &mut Stage<'_>, now: &Memory) {
         let id = self.quest.id;
@@ -184,7 +202,7 @@ impl Actor {
                 stage.tell(self.index, "sees the last lamp flare up; the gate grinds open.");
             }
             Some(Objective::Hunt { count, .. }) if after.step > before.step => {
-                stage.tell(self.index, &format!("has hunted all {count} and turns back."));
+                stage.tell(self.index, &format!("has killed all {} and turns back.", words(usize::from(*count))));
             }
             _ => {}
         }
@@ -216,6 +234,3 @@ impl Actor {
         }
     }
 }
-
-/// What arrives this soon after the reward is the reward.
-const ONE_MOMENT: std::time::Duration = std::time::Duration::from_millis(500);

@@ -40,7 +40,7 @@ impl Actor {
                 None => Wish::default(),
             };
         };
-        if self.first("levers") {
+        if self.may_ask(stage) && self.first("levers") {
             let burning = lamps.count_ones() as usize;
             stage.tell(
                 self.index,

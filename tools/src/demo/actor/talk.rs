@@ -10,7 +10,7 @@ use worldgen::{PersonId, QuestId};
 /// How near one goes to somebody to talk, in millimetres.
 const NEAR: i64 = 2_300;
 /// Time for reading a line, in ticks.
-const READING: u32 = TICKS_PER_SECOND * 13 / 10;
+const READING: u32 = TICKS_PER_SECOND * 11 / 10;
 
 /// What a talk is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
