@@ -68,11 +68,9 @@ fn fill(world: &mut World, land: Land) {
         rarity: Rarity::Epic,
         affixes: vec![(AffixId(0), 2), (AffixId(3), 6)],
     };
-    for (item, count) in [(axe, 1)] {
-        let stack = Stack { item, count, mark: None, source: None };
-        // A full pack: the example shows what fits.
-        let _ = character.inventory.add(&rules, stack);
-    }
+    let stack = Stack { item: axe, count: 1, mark: None, source: None };
+    // A full pack: the example shows what fits.
+    let _ = character.inventory.add(&rules, stack);
     for base in 0..rules.items.len() {
         let item = ItemId(base as u16);
         let _ = character.inventory.add(&rules, Stack::plain(item, rules.item(item).stack.min(3)));
@@ -163,11 +161,9 @@ fn tell(
     if tour.frame != 30 || tour.picture != 0 {
         return;
     }
-    let chat = |from: &str, scope, text: &str| Heard(Event::Chat {
-        from: from.into(),
-        scope,
-        text: text.into(),
-    });
+    let chat = |from: &str, scope, text: &str| {
+        Heard(Event::Chat { from: from.into(), scope, text: text.into() })
+    };
     heard.write(chat("Fenric", ChatScope::Near, "Is the barrow far from here?"));
     heard.write(chat("Ada", ChatScope::Party, "Half an hour, if the wolves let us."));
     heard.write(chat("Maren", ChatScope::World, "Anybody for the lamps below Aldmoor?"));

@@ -9,13 +9,18 @@ use transport::Invite;
 pub(crate) fn read_address(text: &str) -> Result<Invite, String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("Enter the server's address, or paste the invite that its host gave you.".into());
+        return Err(
+            "Enter the server's address, or paste the invite that its host gave you.".into()
+        );
     }
     text.parse::<Invite>().map_err(|error| {
         // The transport's words end in a long example; the first half is what matters here.
         let words = error.to_string();
         let what = words.split("; ").next().unwrap_or(&words).to_owned();
-        format!("{}. Right ones: play.example.org, 192.0.2.7:27431, seedbound://...#...", first_large(&what))
+        format!(
+            "{}. Right ones: play.example.org, 192.0.2.7:27431, seedbound://...#...",
+            first_large(&what)
+        )
     })
 }
 

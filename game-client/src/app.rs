@@ -103,7 +103,8 @@ fn bevy_plugins(size: Size, scripted: bool) -> impl PluginGroup {
         .set(WindowPlugin { primary_window: Some(window), ..default() })
         .set(AssetPlugin { file_path: no_assets().display().to_string(), ..default() })
         .set(bevy::log::LogPlugin {
-            filter: "info,wgpu=error,naga=warn,bevy_render=warn,bevy_winit=warn,calloop=error".into(),
+            filter: "info,wgpu=error,naga=warn,bevy_render=warn,bevy_winit=warn,calloop=error"
+                .into(),
             ..default()
         })
         .add(TabNavigationPlugin)

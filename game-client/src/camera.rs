@@ -6,8 +6,8 @@
 use crate::connection::Connection;
 use crate::controls::InHand;
 use crate::menus::Menu;
-use crate::play::{Place, Realm};
-use crate::scene::MainCamera;
+use crate::play::{Place, Realm, Talk};
+use crate::scene::{MainCamera, Stage};
 use crate::schedule::ClientSystems;
 use crate::screens::Screen;
 use crate::settings::Settings;
@@ -44,8 +44,10 @@ const EYES: f32 = 1.55;
 const MOUSE: f32 = 0.0026;
 /// How far behind it is at most while somebody talks.
 const TALK_DISTANCE: f32 = 3.6;
-/// How far it stands aside then, radians, so that one does not hide the other.
-const TALK_ASIDE: f32 = 0.42;
+/// How far it stands aside then, radians.
+const TALK_ASIDE: f32 = 0.62;
+/// How far it looks down then at most.
+const TALK_PITCH: f32 = 0.30;
 /// How much lower it looks then.
 const TALK_LOWER: f32 = 0.95;
 /// How near to the ground it may come.
@@ -158,7 +160,7 @@ fn follow(
     place: Res<Place>,
     realm: Option<Res<Realm>>,
     connection: Res<Connection>,
-    menu: Res<State<Menu>>,
+    (menu, talk, stage): (Res<State<Menu>>, Res<Talk>, Option<Res<Stage>>),
     time: Res<Time>,
     mut cameras: Query<&mut Transform, With<MainCamera>>,
 ) {
@@ -167,9 +169,16 @@ fn follow(
     };
     let feet = over_ground(place.at);
     let eyes = Vec3::new(feet.x, place.feet.to_metres_f32() + EYES, feet.y);
-    let talks = *menu.get() == Menu::Dialogue;
-    let aside = if talks { TALK_ASIDE } else { 0.0 };
-    let back = Rig { yaw: rig.yaw + aside, ..*rig }.back();
+    let partner = partner(&talk, stage.as_deref()).filter(|_| *menu.get() == Menu::Dialogue);
+    let talks = partner.is_some();
+    let way = partner.and_then(|partner| (partner - feet).try_normalize());
+    // Over the shoulder, so that one does not hide the other.
+    let held = way.map_or(*rig, |way| Rig {
+        yaw: (-way.x).atan2(-way.y) + TALK_ASIDE,
+        pitch: rig.pitch.min(TALK_PITCH),
+        ..*rig
+    });
+    let back = held.back();
     let inside = place.dungeon.is_some();
     let wish = if talks { rig.distance.min(TALK_DISTANCE) } else { rig.distance };
     let clear = if inside {
@@ -194,6 +203,12 @@ fn follow(
     // Who talks is seen above the dialogue's window.
     let lower = if talks { TALK_LOWER } else { 0.0 };
     *camera = Transform::from_translation(at).looking_at(eyes - Vec3::Y * lower, Vec3::Y);
+}
+
+/// Where the one stands who talks, metres east and south.
+fn partner(talk: &Talk, stage: Option<&Stage>) -> Option<Vec2> {
+    let actor = stage?.actors.get(&talk.0.as_ref()?.npc)?;
+    Some(Vec2::new(actor.position.x, actor.position.z))
 }
 
 /// How far one can go from `eyes` along `back` before `blocked`.

@@ -81,6 +81,7 @@ pub(crate) fn plugin(app: &mut App) {
         .add_systems(OnEnter(Screen::Loading), begin::set_out)
         .add_systems(OnEnter(Screen::Title), hang_up)
         .add_systems(OnEnter(Screen::Ended), hang_up)
+        .add_systems(Last, say_goodbye.run_if(on_message::<AppExit>))
         .add_systems(
             Update,
             (
@@ -89,6 +90,14 @@ pub(crate) fn plugin(app: &mut App) {
                 stage::fill.in_set(ClientSystems::Follow),
             ),
         );
+}
+
+/// The window was closed: the server need not wait for a timeout.
+fn say_goodbye(mut connection: ResMut<Connection>) {
+    if let Some(live) = connection.live_mut() {
+        live.session.leave();
+        live.session.flush();
+    }
 }
 
 /// Lets go of session and own server.

@@ -70,10 +70,9 @@ pub(crate) struct InHand(pub(crate) bool);
 
 /// Adds the controls.
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Controls>().init_resource::<InHand>().add_systems(
-        Update,
-        (take_in_hand, gather).chain().in_set(ClientSystems::Steer),
-    );
+    app.init_resource::<Controls>()
+        .init_resource::<InHand>()
+        .add_systems(Update, (take_in_hand, gather).chain().in_set(ClientSystems::Steer));
 }
 
 fn take_in_hand(

@@ -25,10 +25,8 @@ impl Goals {
 
 /// Keeps the goals.
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Goals>().add_systems(
-        Update,
-        word.after(ClientSystems::Listen).before(ClientSystems::Show),
-    );
+    app.init_resource::<Goals>()
+        .add_systems(Update, word.after(ClientSystems::Listen).before(ClientSystems::Show));
 }
 
 fn word(

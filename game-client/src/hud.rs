@@ -30,10 +30,7 @@ pub(crate) fn plugin(app: &mut App) {
         tracker::plugin,
         vitals::plugin,
     ));
-    app.add_systems(
-        Update,
-        make_way.after(ClientSystems::Show).run_if(in_state(Screen::Playing)),
-    );
+    app.add_systems(Update, make_way.after(ClientSystems::Show).run_if(in_state(Screen::Playing)));
 }
 
 /// A part of the HUD that makes way for windows.

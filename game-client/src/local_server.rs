@@ -3,7 +3,8 @@
 //! The server's binary is looked for next to the client's. Its standard output is read until it has
 //! said where to join and that it is ready; what it says on standard error is kept for the player to
 //! read should it not come up. It is asked to stop (SIGTERM) and waited for, so that it saves
-//! everything; only a server that does not stop is killed, by its own process id.
+//! everything; only a server that does not stop is killed, by its own process id. Should the client be
+//! killed, a guard asks in its place.
 
 mod output;
 mod stop;
@@ -97,6 +98,7 @@ pub(crate) fn start(directory: &Path, seed: Option<&str>) -> Result<OwnServer, S
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     tracing::info!(program = %program.display(), world = %directory.display(), "starting a server");
     let child = command.spawn().map_err(|source| ServerError::Spawn { path: program, source })?;
+    stop::guard(child.id());
     wait_until_ready(child)
 }
 
@@ -136,7 +138,8 @@ fn program() -> Result<PathBuf, ServerError> {
         .ok_or(ServerError::Missing { looked_for: beside })
 }
 
-const FIRST: [&str; 8] = ["amber", "hollow", "silver", "quiet", "burning", "old", "green", "winter"];
+const FIRST: [&str; 8] =
+    ["amber", "hollow", "silver", "quiet", "burning", "old", "green", "winter"];
 const SECOND: [&str; 8] = ["hill", "river", "crown", "forest", "tide", "stone", "road", "garden"];
 
 /// A seed that is easy to tell somebody.

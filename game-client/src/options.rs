@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn the_command_line_knows_its_options() {
-        let line = ["game-client", "--join", "localhost:7777", "--name", "Ada", "--size", "640x360"];
+        let line =
+            ["game-client", "--join", "localhost:7777", "--name", "Ada", "--size", "640x360"];
         let options = Options::try_parse_from(line).expect("a valid command line");
         assert_eq!(options.join.as_deref(), Some("localhost:7777"));
         assert!(Options::try_parse_from(["game-client", "--play", "--join", "x"]).is_err());

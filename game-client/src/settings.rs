@@ -49,7 +49,8 @@ impl Settings {
         };
         let usual = Self::default();
         self.view_distance = within(self.view_distance, VIEW_RANGE, usual.view_distance);
-        self.mouse_sensitivity = within(self.mouse_sensitivity, MOUSE_RANGE, usual.mouse_sensitivity);
+        self.mouse_sensitivity =
+            within(self.mouse_sensitivity, MOUSE_RANGE, usual.mouse_sensitivity);
         self
     }
 }
@@ -58,7 +59,9 @@ impl Settings {
 pub(crate) fn load(path: &Path) -> (Settings, Option<String>) {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return (Settings::default(), None);
+        }
         Err(error) => return (Settings::default(), Some(unreadable(path, &error))),
     };
     match toml::from_str::<Settings>(&text) {
@@ -73,10 +76,7 @@ fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> String {
 
 /// Writes the settings shortly after they changed.
 pub(crate) fn plugin(app: &mut App) {
-    app.add_systems(
-        Update,
-        (save, look_farther).run_if(resource_exists_and_changed::<Settings>),
-    );
+    app.add_systems(Update, (save, look_farther).run_if(resource_exists_and_changed::<Settings>));
 }
 
 /// The scene's next stage is drawn as far as was set.
@@ -118,8 +118,8 @@ mod tests {
         let settings = Settings { view_distance: 200.0, name: "Ada".into(), ..Settings::default() };
         let text = toml::to_string_pretty(&settings).expect("plain settings");
         assert_eq!(toml::from_str::<Settings>(&text).ok(), Some(settings));
-        let wild: Settings = toml::from_str("view_distance = 1e9\nmouse_sensitivity = nan")
-            .expect("numbers");
+        let wild: Settings =
+            toml::from_str("view_distance = 1e9\nmouse_sensitivity = nan").expect("numbers");
         let checked = wild.checked();
         assert_eq!((checked.view_distance, checked.mouse_sensitivity), (VIEW_RANGE.1, 1.0));
         assert!(toml::from_str::<Settings>("volume = 11").is_err());

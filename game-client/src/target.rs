@@ -94,9 +94,7 @@ fn enemies(stage: &Stage, here: Vec2) -> Vec<(f32, NetId)> {
         .iter()
         .filter(|(_, actor)| matches!(actor.kind, EntityKind::Creature { .. }))
         .filter(|(_, actor)| actor.health > 0 && Pose::of(actor.state) != Pose::Dead)
-        .map(|(&id, actor)| {
-            (Vec2::new(actor.position.x, actor.position.z).distance(here), id)
-        })
+        .map(|(&id, actor)| (Vec2::new(actor.position.x, actor.position.z).distance(here), id))
         .filter(|&(distance, _)| distance < SIGHT)
         .collect();
     enemies.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -18,13 +18,13 @@ mod game;
 mod play;
 mod schedule;
 
-pub mod data_dir;
-pub mod store;
 pub mod config;
+pub mod data_dir;
 pub mod metrics;
 pub mod parts;
 pub mod shutdown;
 pub mod startup;
+pub mod store;
 pub mod web;
 
 pub use game::{Opened, run};

@@ -17,7 +17,8 @@ fn no_render_crate_is_in_the_servers_tree() {
     let draws = |name: &&&str| {
         name.starts_with("wgpu")
             || name.starts_with("winit")
-            || ["bevy_render", "bevy_pbr", "bevy_window", "bevy_winit", "bevy_ui", "naga"].contains(*name)
+            || ["bevy_render", "bevy_pbr", "bevy_window", "bevy_winit", "bevy_ui", "naga"]
+                .contains(*name)
     };
     let found: Vec<&&str> = crates.iter().filter(draws).collect();
     assert!(found.is_empty(), "the server would be built with {found:?}");

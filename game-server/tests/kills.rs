@@ -65,7 +65,9 @@ fn nothing_acknowledged_is_lost_in_fifty_kills() {
         knowledge.perhaps = Some(next);
         server.kill();
     }
-    println!("{KILLS} kills, {acknowledged} acknowledged changes, none lost; {survived} more had reached the disk");
+    println!(
+        "{KILLS} kills, {acknowledged} acknowledged changes, none lost; {survived} more had reached the disk"
+    );
     assert!(acknowledged > u64::from(KILLS), "only {acknowledged} changes were made");
 }
 
@@ -106,7 +108,12 @@ fn start_total(rules: &Ruleset) -> Counts {
 }
 
 /// Something to ask for, and what the pack will hold after it.
-fn choose(guest: &Guest, pack: &Inventory, rules: &Ruleset, stream: &mut Stream) -> (Ask, Inventory) {
+fn choose(
+    guest: &Guest,
+    pack: &Inventory,
+    rules: &Ruleset,
+    stream: &mut Stream,
+) -> (Ask, Inventory) {
     loop {
         let mut next = pack.clone();
         let index = u16::try_from(stream.below(pack.pack().len() as u32)).unwrap_or(0);
@@ -124,12 +131,11 @@ fn choose(guest: &Guest, pack: &Inventory, rules: &Ruleset, stream: &mut Stream)
                 }
             }
             3 => {
-                let drop = guest.session.view().entities.iter().find_map(|(&id, seen)| {
-                    match &seen.kind {
+                let drop =
+                    guest.session.view().entities.iter().find_map(|(&id, seen)| match &seen.kind {
                         EntityKind::Drop { item, count } => Some((id, item.clone(), *count)),
                         _ => None,
-                    }
-                });
+                    });
                 if let Some((target, item, count)) = drop {
                     let stack = simulation::Stack { item, count, mark: None, source: None };
                     if next.add(rules, stack).is_ok() {

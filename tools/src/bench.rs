@@ -84,8 +84,7 @@ fn measure(world: &World, count: u32) -> Vec<Figure> {
     let chunks: Vec<Duration> = coords.map(|at| timed(|| world.chunk(at))).collect();
 
     let cells = || (0..count).map(|n| SiteId { x: n % edge, z: n / edge, number: 0 });
-    let settlements: Vec<Duration> =
-        cells().map(|id| timed(|| world.settlement(id))).collect();
+    let settlements: Vec<Duration> = cells().map(|id| timed(|| world.settlement(id))).collect();
     let sites: Vec<_> = cells()
         .flat_map(|id| (1..4).map(move |number| SiteId { number, ..id }))
         .filter_map(|id| world.site(id))

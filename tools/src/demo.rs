@@ -31,7 +31,7 @@ use worldgen::World;
 
 /// How long the full demo may take, and the short one, in a world that was drawn for it.
 const LIMIT: Duration = Duration::from_secs(300);
-const SHORT_LIMIT: Duration = Duration::from_secs(150);
+const SHORT_LIMIT: Duration = Duration::from_secs(180);
 /// How long it may take in a world that somebody chose: the ways are as long as they are.
 const CHOSEN_LIMIT: Duration = Duration::from_secs(900);
 /// Actors of the short demo: one for each kind of quest.
@@ -67,15 +67,21 @@ pub(crate) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<()> {
     let directory = ruleset::find(&args.ruleset)
         .context("cannot find the ruleset; name one with --ruleset NAME or --ruleset DIR")?;
     let rules = Arc::new(ruleset::load(&directory)?);
+    let count = if args.short { SHORT_CAST } else { usize::from(args.bots) };
     let (seed, world) = match &args.seed {
         Some(seed) => {
             anyhow::ensure!(!seed.trim().is_empty(), "the seed is empty; give any text");
             let world = World::new(seed::WorldSeed::from_text(seed), Arc::clone(&rules));
             (seed.clone(), world)
         }
-        None => cast::draw(&rules, &|number| format!("{}-{number}", moment())),
+        None => {
+            let looking = screen.spinner("looking for a world with short ways".to_owned());
+            let start = moment();
+            let drawn = cast::draw(&rules, count, &|number| format!("{start}-{number}"));
+            looking.finish_and_clear();
+            drawn
+        }
     };
-    let count = if args.short { SHORT_CAST } else { usize::from(args.bots) };
     let limit = match (&args.seed, args.short) {
         (Some(_), _) => CHOSEN_LIMIT,
         (None, true) => SHORT_LIMIT,
@@ -94,7 +100,8 @@ pub(crate) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<()> {
     let parts = cast::cast(&world, count)?;
     let story = story::Story::new(screen);
     let stage = stage::Stage::new(world, story, parts);
-    let mut director = director::Director::new(stage, order, limit, interrupt::Interrupt::listen())?;
+    let mut director =
+        director::Director::new(stage, order, limit, interrupt::Interrupt::listen())?;
     let played = director.play(&seed);
     // The server is stopped before its folder goes.
     drop(director);

@@ -1,8 +1,9 @@
 //! The protocol's identity: who does not share it is told so at login.
 
 use crate::{
-    Ask, ChatScope, Choice, Dialogue, EntityInfo, EntityKind, EntityState, Event, InputPacket, Kick,
-    NetId, OwnState, PartyMember, Refusal, Request, RequestId, Snapshot, SpaceId, Topic, Voice, encode,
+    Ask, ChatScope, Choice, Dialogue, EntityInfo, EntityKind, EntityState, Event, InputPacket,
+    Kick, NetId, OwnState, PartyMember, Refusal, Request, RequestId, Snapshot, SpaceId, Topic,
+    Voice, encode,
 };
 use seed::{GENERATOR_VERSION, Mm, Point};
 use sha2::{Digest, Sha256};
@@ -44,7 +45,8 @@ fn samples() -> Vec<Vec<u8>> {
         state: 8,
         health: 9,
     };
-    let others = vec![EntityState { id: NetId(1), dx: 2, dz: 3, dy: 4, turn: 5, state: 6, health: 7 }];
+    let others =
+        vec![EntityState { id: NetId(1), dx: 2, dz: 3, dy: 4, turn: 5, state: 6, health: 7 }];
     let own = OwnState { mover: Mover::default(), health: 8 };
     let dialogue = Dialogue {
         npc: NetId(1),

@@ -21,8 +21,8 @@ pub use client::{Ask, InputPacket, MAX_INPUTS, Request, RequestId};
 pub use codec::{DecodeError, MAX_CLIENT_MESSAGE, MAX_SERVER_MESSAGE, decode, encode};
 pub use entity::{EntityInfo, EntityKind, NetId, Pose, SpaceId};
 pub use event::{
-    ChatScope, Choice, Dialogue, Event, Kick, PartyMember, Outcome, QuestView, Refusal, Stats, Topic,
-    Voice,
+    ChatScope, Choice, Dialogue, Event, Kick, Outcome, PartyMember, QuestView, Refusal, Stats,
+    Topic, Voice,
 };
 pub use hash::{PROTOCOL_VERSION, protocol_hash, protocol_id};
 pub use snapshot::{EntityState, OwnState, Snapshot, WIRE_UNIT};

@@ -18,7 +18,7 @@ pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable, Line,
-    LineUse, PlantChance, QuestTexts, Rarity, RarityTable, Rgb, Ruleset, SettlementRules, Slot,
-    SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
+    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
+    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, Rgb, Ruleset, SettlementRules,
+    Slot, SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
 };

@@ -60,7 +60,8 @@ pub struct Decision {
 pub fn decide(kind: &Creature, mood: Mood, senses: &Senses, stream: &mut Stream) -> Decision {
     let mood = next_mood(kind, mood, senses);
     let home = Heading::towards(senses.at, senses.home);
-    let still = Decision { mood, walk: Heading::NONE, run: false, attack: false, aim: senses.stroll };
+    let still =
+        Decision { mood, walk: Heading::NONE, run: false, attack: false, aim: senses.stroll };
     match (mood, senses.enemy) {
         (Mood::Hunting, Some(enemy)) => {
             let towards = Heading::towards(senses.at, enemy);
@@ -144,7 +145,12 @@ mod tests {
             walk: 80,
             run: 280,
             behaviour,
-            attack: Some(Attack { damage: (3, 6), damage_per_level: 1, reach: Mm(1500), every: 20 }),
+            attack: Some(Attack {
+                damage: (3, 6),
+                damage_per_level: 1,
+                reach: Mm(1500),
+                every: 20,
+            }),
             notice: Mm::metres(15),
             flees_below: 200,
             experience: 10,

@@ -134,7 +134,8 @@ impl Character {
     fn weapon(&self, rules: &Ruleset, slot: Slot) -> Option<Weapon> {
         let worn = self.inventory.worn().get(&slot);
         let more = self.inventory.bonus(rules, StatKind::Damage).clamp(0, 10_000) as u16;
-        let raised = |damage: (u16, u16)| (damage.0.saturating_add(more), damage.1.saturating_add(more));
+        let raised =
+            |damage: (u16, u16)| (damage.0.saturating_add(more), damage.1.saturating_add(more));
         match worn.map(|stack| rules.item(stack.item.base).kind) {
             Some(ItemUse::Melee { damage, reach, every, stamina }) => {
                 Some(Weapon { damage: raised(damage), reach, speed: 0, every, stamina })

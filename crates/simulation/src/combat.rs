@@ -38,7 +38,8 @@ pub fn pierces(from: Point, to: Point, target: Point) -> bool {
     let nearest = if length_squared == 0 {
         from
     } else {
-        let part = |d: i64| i64::try_from(i128::from(d) * i128::from(along) / i128::from(length_squared));
+        let part =
+            |d: i64| i64::try_from(i128::from(d) * i128::from(along) / i128::from(length_squared));
         let (Ok(nx), Ok(nz)) = (part(dx), part(dz)) else {
             return false;
         };

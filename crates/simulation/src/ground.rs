@@ -53,10 +53,8 @@ impl Overworld {
                     if x.abs().max(z.abs()) != ring {
                         continue;
                     }
-                    let coord = ChunkCoord {
-                        x: middle.x.saturating_add(x),
-                        z: middle.z.saturating_add(z),
-                    };
+                    let coord =
+                        ChunkCoord { x: middle.x.saturating_add(x), z: middle.z.saturating_add(z) };
                     if self.chunks.contains_key(&coord) {
                         continue;
                     }

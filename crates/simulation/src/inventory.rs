@@ -152,8 +152,8 @@ impl Inventory {
         if count == 0 || count > have.count {
             return Err(InventoryError::TooFew);
         }
-        let rest = (have.count > count)
-            .then(|| Stack { count: have.count - count, ..have.clone() });
+        let rest =
+            (have.count > count).then(|| Stack { count: have.count - count, ..have.clone() });
         match place {
             Place::Pack(index) => {
                 if let Some(entry) = self.pack.get_mut(usize::from(index)) {

@@ -2,11 +2,11 @@
 //!
 //! Only [`QuestLog::record`] moves a quest, and only for a [`Deed`] that the server saw happen.
 
+use ruleset::{CreatureId, ItemId};
 use seed::Point;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use worldgen::{Objective, PersonId, Quest, QuestId, SiteId};
-use ruleset::{CreatureId, ItemId};
 
 /// Something that happened and may move a quest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,7 +164,8 @@ mod tests {
     fn quest() -> Quest {
         let giver = PersonId::default();
         let near = Point::metres(100, 0);
-        let hunt = Objective::Hunt { creature: CreatureId(2), count: 2, near, within: Mm::metres(50) };
+        let hunt =
+            Objective::Hunt { creature: CreatureId(2), count: 2, near, within: Mm::metres(50) };
         Quest {
             id: QuestId { giver, number: 0 },
             kind: QuestKind::Hunt,
@@ -181,7 +182,8 @@ mod tests {
     fn only_the_right_deed_in_the_right_order_moves_a_quest() {
         let quest = quest();
         let mut log = QuestLog::default();
-        let kill = |creature, x| Deed::Killed { creature: CreatureId(creature), at: Point::metres(x, 0) };
+        let kill =
+            |creature, x| Deed::Killed { creature: CreatureId(creature), at: Point::metres(x, 0) };
         let report = Deed::Reported(PersonId::default());
         assert!(!log.record(&quest, &kill(2, 100)), "not taken yet");
         assert!(log.take(quest.id) && !log.take(quest.id));

@@ -21,7 +21,8 @@ enum Deed {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    let slot = prop::sample::select(vec![Slot::Hand, Slot::Bow, Slot::Body, Slot::Head, Slot::Charm]);
+    let slot =
+        prop::sample::select(vec![Slot::Hand, Slot::Bow, Slot::Body, Slot::Head, Slot::Charm]);
     let kinds = rules().items.len() as u16;
     let deed = prop_oneof![
         (0..kinds, 1..30_u16).prop_map(|(kind, count)| Deed::Add(kind, count)),

@@ -21,6 +21,7 @@ use renetcode::{ClientAuthentication, ConnectToken, NetcodeClient};
 pub use reason::{ConnectError, Disconnected};
 
 use crate::{
+    acks::AckPace,
     guard::{
         DropReason, PacketKind, packet_key::PacketKey, payload, peer::ServerGuard, read_to_client,
     },
@@ -46,6 +47,7 @@ pub struct ClientTransport {
     ended: Option<Disconnected>,
     counters: Counters,
     plain: Vec<u8>,
+    acks: AckPace,
 }
 
 impl ClientTransport {
@@ -72,6 +74,7 @@ impl ClientTransport {
             ended: None,
             counters: Counters::default(),
             plain: Vec::new(),
+            acks: AckPace::default(),
         })
     }
 
@@ -119,6 +122,9 @@ impl ClientTransport {
             if payload::is_slice(&payload) {
                 self.end(Disconnected::MessageTooLong, renet);
                 break;
+            }
+            if self.acks.holds_back(&payload, self.now) {
+                continue;
             }
             self.send_payload(&payload);
         }

@@ -34,6 +34,7 @@
 //! # }
 //! ```
 
+mod acks;
 mod channels;
 mod client;
 mod guard;

@@ -52,4 +52,3 @@ impl Item {
         Self { base, level: 1, rarity: Rarity::Common, affixes: Vec::new() }
     }
 }
-

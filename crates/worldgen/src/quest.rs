@@ -9,9 +9,7 @@ use seed::{Canonical, Mm, Point};
 use serde::{Deserialize, Serialize};
 
 /// Names a quest for ever: who gives it, and its number there.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct QuestId {
     /// Who gives it.
     pub giver: PersonId,
@@ -45,9 +43,7 @@ impl Canonical for Quest {
 }
 
 /// Which kind a quest is.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum QuestKind {
     /// Bring something to somebody.
     Deliver,

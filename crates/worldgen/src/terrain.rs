@@ -144,7 +144,8 @@ impl Terrain {
         let height = if inland < 0.0 {
             self.sea_floor(inland, detail)
         } else {
-            self.land(x, z, inland, mountains, hilly) + detail * (0.25 + hilly * 0.5) * shore(inland)
+            self.land(x, z, inland, mountains, hilly)
+                + detail * (0.25 + hilly * 0.5) * shore(inland)
         };
         // The detail frays the borders between biomes.
         let temperature = between(|slow| slow.temperature) + detail * 0.03;
@@ -164,12 +165,7 @@ impl Terrain {
     /// The slow fields around a metre corner.
     fn around(&self, x: i32, z: i32) -> [Slow; 4] {
         let (lx, lz) = (x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));
-        [
-            self.slow(lx, lz),
-            self.slow(lx + 1, lz),
-            self.slow(lx, lz + 1),
-            self.slow(lx + 1, lz + 1),
-        ]
+        [self.slow(lx, lz), self.slow(lx + 1, lz), self.slow(lx, lz + 1), self.slow(lx + 1, lz + 1)]
     }
 
     /// The land at the four corners of a metre cell: north-west, north-east, south-west, south-east.
@@ -215,7 +211,9 @@ impl Terrain {
     fn sea_floor(&self, inland: f64, detail: f64) -> f64 {
         let out = 0.0 - inland;
         let shallow = 2.8 * (out / 0.06).min(1.0);
-        0.0 - shallow - self.depth_m * smooth((out - 0.03) / 0.4) - (detail + 0.6) * (out * 4.0).min(0.5)
+        0.0 - shallow
+            - self.depth_m * smooth((out - 0.03) / 0.4)
+            - (detail + 0.6) * (out * 4.0).min(0.5)
     }
 }
 

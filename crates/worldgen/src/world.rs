@@ -9,7 +9,8 @@ pub(crate) mod survey;
 
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, Settlement, Site, SiteId, SiteKind, dungeon,
+    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, Settlement, Site, SiteId, SiteKind,
+    dungeon,
 };
 use cache::Cache;
 use pads::Pad;

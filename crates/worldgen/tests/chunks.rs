@@ -156,7 +156,10 @@ fn nothing_grows_in_houses_squares_or_mouths() {
             for x in middle.x - 3..=middle.x + 3 {
                 for plant in world.chunk(ChunkCoord { x, z }).plants {
                     let inside = |min: Point, max: Point| {
-                        plant.at.x > min.x && plant.at.x < max.x && plant.at.z > min.z && plant.at.z < max.z
+                        plant.at.x > min.x
+                            && plant.at.x < max.x
+                            && plant.at.z > min.z
+                            && plant.at.z < max.z
                     };
                     assert!(!settlement.houses.iter().any(|house| inside(house.min, house.max)));
                     assert!(plant.at.distance(settlement.spawn) > 8_000, "{plant:?}");

@@ -84,7 +84,8 @@ fn sources_have_names_of_their_own() {
     let quest = |giver, number| {
         ItemSource::Quest(QuestId { giver: PersonId { home, number: giver }, number })
     };
-    let chest = |feature, visit| ItemSource::Chest { dungeon: home, feature: FeatureId(feature), visit };
+    let chest =
+        |feature, visit| ItemSource::Chest { dungeon: home, feature: FeatureId(feature), visit };
     let sources = [
         ItemSource::Kill { serial: 1 },
         ItemSource::Kill { serial: 2 },

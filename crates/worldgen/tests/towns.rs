@@ -137,9 +137,7 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
             }
             Objective::SlayBoss { dungeon: id } => {
                 let boss = rules.theme(dungeon(id).theme).boss;
-                let is_boss = |kind| {
-                    matches!(kind, FeatureKind::Creature { creature, boss: true, .. } if creature == boss)
-                };
+                let is_boss = |kind| matches!(kind, FeatureKind::Creature { creature, boss: true, .. } if creature == boss);
                 assert!(dungeon(id).features.iter().any(|feature| is_boss(feature.kind)));
             }
             Objective::Fetch { item, dungeon: id } => {
@@ -164,7 +162,10 @@ fn people_stand_apart_on_dry_ground_outside_of_walls_and_have_names_of_their_own
             assert!(names.insert(person.full_name()), "world {number}: {}", person.full_name());
             assert!(solids.iter().all(|solid| clear_of(solid, person.post, 400)), "{person:?}");
             let inside = houses.iter().any(|(min, max)| {
-                person.post.x > min.x && person.post.x < max.x && person.post.z > min.z && person.post.z < max.z
+                person.post.x > min.x
+                    && person.post.x < max.x
+                    && person.post.z > min.z
+                    && person.post.z < max.z
             });
             assert!(!inside, "{person:?} stands in a house");
             assert!(world.height(person.post) >= Mm(1000));
@@ -218,9 +219,13 @@ fn houses_do_not_overlap_and_their_doors_are_open() {
             };
             for step in 0..=20 {
                 let part = |a: Mm, b: Mm| a + Mm((b.0 - a.0) * step / 20);
-                let at = Point { x: part(house.door.x, inwards.x), z: part(house.door.z, inwards.z) };
+                let at =
+                    Point { x: part(house.door.x, inwards.x), z: part(house.door.z, inwards.z) };
                 for solid in town.houses.iter().flat_map(|house| &house.walls) {
-                    assert!(clear_of(solid, at, 500), "world {number}: {house:?} blocked at {at:?}");
+                    assert!(
+                        clear_of(solid, at, 500),
+                        "world {number}: {house:?} blocked at {at:?}"
+                    );
                 }
             }
         }

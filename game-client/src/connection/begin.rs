@@ -58,10 +58,11 @@ fn join(server: String, name: String, data: &DataDir, known: Option<KnownServers
     let (sender, receiver) = mpsc::channel();
     let wallet = data.0.join("player.key");
     thread::spawn(move || {
-        let joined = PlayerKey::load_or_create(&wallet).map_err(SessionError::from).and_then(|key| {
-            let known = known.as_ref();
-            session::join(&Joining { server: &server, name: &name, key: &key, known })
-        });
+        let joined =
+            PlayerKey::load_or_create(&wallet).map_err(SessionError::from).and_then(|key| {
+                let known = known.as_ref();
+                session::join(&Joining { server: &server, name: &name, key: &key, known })
+            });
         // Nobody waits any more: the login is let go.
         let _ = sender.send(joined);
     });
@@ -150,5 +151,10 @@ fn poll<T>(receiver: &mut Mutex<Receiver<T>>) -> Poll<T> {
 }
 
 fn gone() -> Failure {
-    Failure::new("That did not work", THREAD_GONE, "Try again; if it repeats, report it.", Remedy::Retry)
+    Failure::new(
+        "That did not work",
+        THREAD_GONE,
+        "Try again; if it repeats, report it.",
+        Remedy::Retry,
+    )
 }

@@ -66,7 +66,9 @@ const fn of_refusal(refusal: &LoginRefusal) -> (&'static str, Remedy) {
 /// Why a session is over; `None` when the player wanted it.
 pub(super) fn of_end(end: &Ended) -> Option<Failure> {
     let (what, remedy) = match end {
-        Ended::Left | Ended::Kicked(Kick::Left) | Ended::Lost(Disconnected::ByClient) => return None,
+        Ended::Left | Ended::Kicked(Kick::Left) | Ended::Lost(Disconnected::ByClient) => {
+            return None;
+        }
         Ended::Kicked(Kick::ShuttingDown) => ("The server is shutting down", Remedy::Retry),
         Ended::Kicked(Kick::JoinedElsewhere) => ("You joined from elsewhere", Remedy::Retry),
         Ended::Kicked(Kick::Protocol(_)) => ("The server did not understand", Remedy::Retry),
@@ -96,12 +98,7 @@ pub(super) fn of_dead_server(said: &str) -> Failure {
 fn worded(what: &str, words: &str, remedy: Remedy) -> Failure {
     let (why, advice) = words.split_once("; ").unwrap_or((words, ""));
     let advice = if advice.is_empty() { usual_advice(remedy) } else { advice };
-    Failure {
-        what: what.into(),
-        why: sentence(why),
-        advice: sentence(advice),
-        remedy,
-    }
+    Failure { what: what.into(), why: sentence(why), advice: sentence(advice), remedy }
 }
 
 const fn usual_advice(remedy: Remedy) -> &'static str {
@@ -115,7 +112,11 @@ const fn usual_advice(remedy: Remedy) -> &'static str {
 
 fn sentence(words: &str) -> String {
     let words = first_large(words.trim());
-    if words.is_empty() || words.ends_with(['.', '!', '?', ')', '\n']) { words } else { words + "." }
+    if words.is_empty() || words.ends_with(['.', '!', '?', ')', '\n']) {
+        words
+    } else {
+        words + "."
+    }
 }
 
 #[cfg(test)]

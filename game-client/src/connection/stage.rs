@@ -1,7 +1,7 @@
 //! What there is to draw, from what the session knows.
 
-use super::live::{Gait, Live};
 use super::Connection;
+use super::live::{Gait, Live};
 use crate::play::Place;
 use crate::scene::{Actor, Space, Stage};
 use bevy::prelude::*;
@@ -150,9 +150,10 @@ fn own_actor(view: &View, drawn: Drawn, state: Pose) -> Actor {
         || EntityKind::Player {
             name: view.name.clone(),
             level: view.stats.map_or(1, |stats| stats.level),
-            look: view.name.bytes().fold(7, |look: u32, byte| {
-                look.wrapping_mul(31).wrapping_add(u32::from(byte))
-            }),
+            look: view
+                .name
+                .bytes()
+                .fold(7, |look: u32, byte| look.wrapping_mul(31).wrapping_add(u32::from(byte))),
         },
         |seen| seen.kind.clone(),
     );

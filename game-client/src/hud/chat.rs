@@ -83,7 +83,12 @@ fn build(mut commands: Commands, mut log: ResMut<Log>) {
             Pickable::IGNORE,
         ));
         chat.spawn((
-            Node { column_gap: px(6), align_items: AlignItems::Center, display: Display::None, ..default() },
+            Node {
+                column_gap: px(6),
+                align_items: AlignItems::Center,
+                display: Display::None,
+                ..default()
+            },
             Entry,
         ))
         .with_children(|row| {

@@ -168,9 +168,7 @@ fn mark(
     let degrees = there.and_then(|there| bearing(here, there));
     let looks = rig.bearing();
     // Beyond the strip's ends the mark waits at the nearer one.
-    let share = degrees.map(|degrees| {
-        (aside(looks, degrees) / (SPAN / 2.0)).clamp(-0.97, 0.97)
-    });
+    let share = degrees.map(|degrees| (aside(looks, degrees) / (SPAN / 2.0)).clamp(-0.97, 0.97));
     for (mut node, mut visibility) in &mut marks {
         put(share, 11.0, &mut node, &mut visibility);
     }
@@ -196,7 +194,8 @@ mod tests {
 
     #[test]
     fn the_strip_shows_what_lies_ahead_across_north_too() {
-        let near = |share: Option<f32>, wanted: f32| share.is_some_and(|it| (it - wanted).abs() < 0.01);
+        let near =
+            |share: Option<f32>, wanted: f32| share.is_some_and(|it| (it - wanted).abs() < 0.01);
         assert!(near(on_strip(0.0, 0.0), 0.0));
         assert!(near(on_strip(350.0, 5.0), 15.0 / 75.0));
         assert!(near(on_strip(5.0, 350.0), -15.0 / 75.0));

@@ -20,10 +20,8 @@ struct Countdown;
 
 /// Adds the veil.
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Waits>().add_systems(
-        Update,
-        show.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)),
-    );
+    app.init_resource::<Waits>()
+        .add_systems(Update, show.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)));
 }
 
 fn show(

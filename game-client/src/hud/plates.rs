@@ -93,7 +93,9 @@ fn over(position: Vec3) -> Vec2 {
 
 fn plate(id: NetId, kind: &EntityKind, name: String) -> impl Bundle {
     let (words, tint) = match kind {
-        EntityKind::Creature { level, boss: true, .. } => (format!("{name}  {level}"), colour::GOLD),
+        EntityKind::Creature { level, boss: true, .. } => {
+            (format!("{name}  {level}"), colour::GOLD)
+        }
         EntityKind::Creature { level, .. } => (format!("{name}  {level}"), colour::BAD),
         EntityKind::Player { level, .. } => (format!("{name}  {level}"), colour::GOOD),
         _ => (name, colour::PARCHMENT),
@@ -119,14 +121,23 @@ fn plate(id: NetId, kind: &EntityKind, name: String) -> impl Bundle {
             (
                 text::label_on_world(words, text::SMALL, tint),
                 NameOf(id),
-                Node { padding: UiRect::axes(px(6), px(0)), border_radius: BorderRadius::all(px(4)), ..default() },
+                Node {
+                    padding: UiRect::axes(px(6), px(0)),
+                    border_radius: BorderRadius::all(px(4)),
+                    ..default()
+                },
                 BackgroundColor(colour::VEIL),
             ),
             (
                 panel::well(health),
                 HealthFrame(id),
                 Pickable::IGNORE,
-                children![(inside, BackgroundColor(colour::HEALTH), HealthFill(id), Pickable::IGNORE)],
+                children![(
+                    inside,
+                    BackgroundColor(colour::HEALTH),
+                    HealthFill(id),
+                    Pickable::IGNORE
+                )],
             ),
         ],
     )

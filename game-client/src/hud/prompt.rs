@@ -15,10 +15,8 @@ struct Words;
 
 /// Adds the prompt.
 pub(crate) fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Playing), build).add_systems(
-        Update,
-        show.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)),
-    );
+    app.add_systems(OnEnter(Screen::Playing), build)
+        .add_systems(Update, show.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)));
 }
 
 fn build(mut commands: Commands) {

@@ -21,10 +21,8 @@ struct Words(Vital);
 
 /// Adds the bars.
 pub(crate) fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Playing), build).add_systems(
-        Update,
-        show.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)),
-    );
+    app.add_systems(OnEnter(Screen::Playing), build)
+        .add_systems(Update, show.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)));
 }
 
 fn build(mut commands: Commands) {
@@ -72,7 +70,11 @@ fn show(
             Vital::Health => format!("{} / {}", place.health, sheet.health),
             Vital::Stamina if place.winded => "out of breath".into(),
             Vital::Stamina => {
-                format!("{} / {}", place.stamina / STAMINA_UNIT, sheet.stride.stamina / STAMINA_UNIT)
+                format!(
+                    "{} / {}",
+                    place.stamina / STAMINA_UNIT,
+                    sheet.stride.stamina / STAMINA_UNIT
+                )
             }
             Vital::Experience => {
                 format!("Level {}   {} / {}", stats.level, stats.experience, sheet.next_level)

@@ -1,6 +1,8 @@
 //! Stopping the own server: asked first, by its process id only.
 
 use std::process::Child;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -27,9 +29,31 @@ pub(super) fn stop(child: &mut Child) {
     let _ = child.wait();
 }
 
+/// Sees to it that the server is asked to stop also when the client is killed and can ask no more: a
+/// small shell waits for either to end.
+#[cfg(unix)]
+pub(super) fn guard(server: u32) {
+    const WATCH: &str = "while kill -0 \"$1\" 2>/dev/null; do kill -0 \"$2\" 2>/dev/null || exit 0; \
+                         sleep 1; done; kill -TERM \"$2\"";
+    let client = std::process::id().to_string();
+    let guard = Command::new("sh")
+        .args(["-c", WATCH, "seedbound-guard", &client, &server.to_string()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    match guard {
+        // Somebody has to wait for it, or it stays in the system's table.
+        Ok(mut guard) => drop(thread::spawn(move || guard.wait())),
+        Err(error) => tracing::warn!(%error, "nobody watches over the own server"),
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) const fn guard(_server: u32) {}
+
 #[cfg(unix)]
 fn ask(pid: u32) {
-    use std::process::{Command, Stdio};
     // The standard library knows no signal but SIGKILL; `kill` is part of every Unix.
     let asked = Command::new("kill")
         .args(["-TERM", &pid.to_string()])

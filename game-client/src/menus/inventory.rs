@@ -37,9 +37,7 @@ const COLUMNS: u16 = 6;
 pub(crate) fn plugin(app: &mut App) {
     app.init_resource::<Selected>().init_resource::<Pointed>().add_systems(
         Update,
-        (rebuild, point, deeds::press_keys, describe)
-            .chain()
-            .run_if(in_state(Menu::Inventory)),
+        (rebuild, point, deeds::press_keys, describe).chain().run_if(in_state(Menu::Inventory)),
     );
 }
 

@@ -48,10 +48,7 @@ pub(crate) fn plugin(app: &mut App) {
     app.insert_resource(Chart { scale: 1, sheet: None, drawing: None, below: false })
         .add_plugins(explored::plugin)
         .add_systems(OnEnter(Menu::Map), open)
-        .add_systems(
-            Update,
-            (zoom, draw, show).chain().run_if(in_state(Menu::Map)),
-        );
+        .add_systems(Update, (zoom, draw, show).chain().run_if(in_state(Menu::Map)));
 }
 
 fn open(mut commands: Commands, mut chart: ResMut<Chart>) {
@@ -101,7 +98,8 @@ fn zoom(
     keys: Res<ButtonInput<KeyCode>>,
     place: Res<Place>,
 ) {
-    let nearer = scroll.delta.y > 0.0 || keys.any_just_pressed([KeyCode::Equal, KeyCode::NumpadAdd]);
+    let nearer =
+        scroll.delta.y > 0.0 || keys.any_just_pressed([KeyCode::Equal, KeyCode::NumpadAdd]);
     let farther =
         scroll.delta.y < 0.0 || keys.any_just_pressed([KeyCode::Minus, KeyCode::NumpadSubtract]);
     let scale = if nearer {
@@ -315,7 +313,9 @@ fn you(marks: &mut ChildSpawnerCommands, sheet: &Sheet, at: Vec2, yaw: f32) {
         ))
         .with_children(|arrow| {
             // Three bars that narrow upwards read as an arrow at any turn.
-            for (top, width) in [(0.0, 4.0), (3.0, 7.0), (6.0, 10.0), (9.0, 13.0), (12.0, 16.0), (15.0, 19.0)] {
+            for (top, width) in
+                [(0.0, 4.0), (3.0, 7.0), (6.0, 10.0), (9.0, 13.0), (12.0, 16.0), (15.0, 19.0)]
+            {
                 arrow.spawn((
                     Node {
                         position_type: PositionType::Absolute,

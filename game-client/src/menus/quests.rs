@@ -77,16 +77,20 @@ fn entry(list: &mut ChildSpawnerCommands, goal: &Goal, view: &QuestView, land: &
             };
             card.spawn(label(format!("{mark} {}", task.line()), text::BODY, tint));
         }
-        card.spawn(Node { justify_content: JustifyContent::SpaceBetween, align_items: AlignItems::Center, ..default() })
-            .with_children(|row| {
-                row.spawn(label(reward(view, land), text::SMALL, colour::MUTED));
-                row.spawn((
-                    theme::button_sized("Give up", 120.0),
-                    observe(move |_: On<Activate>, mut ask: MessageWriter<AskServer>| {
-                        ask.write(AskServer(Ask::Abandon { quest }));
-                    }),
-                ));
-            });
+        card.spawn(Node {
+            justify_content: JustifyContent::SpaceBetween,
+            align_items: AlignItems::Center,
+            ..default()
+        })
+        .with_children(|row| {
+            row.spawn(label(reward(view, land), text::SMALL, colour::MUTED));
+            row.spawn((
+                theme::button_sized("Give up", 120.0),
+                observe(move |_: On<Activate>, mut ask: MessageWriter<AskServer>| {
+                    ask.write(AskServer(Ask::Abandon { quest }));
+                }),
+            ));
+        });
     });
 }
 

@@ -60,7 +60,8 @@ fn show(
             Shown::Mouse => format!("{:.1}", settings.mouse_sensitivity),
         }));
     }
-    let words = if settings.invert_y { "Mouse up looks down: yes" } else { "Mouse up looks down: no" };
+    let words =
+        if settings.invert_y { "Mouse up looks down: yes" } else { "Mouse up looks down: no" };
     for children in &invert {
         for child in children {
             if let Ok(mut text) = texts.get_mut(*child) {

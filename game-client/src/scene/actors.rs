@@ -11,6 +11,7 @@ use protocol::{EntityKind, NetId, Pose};
 use rig::{Joint, Tailor, Wardrobe};
 use ruleset::Ruleset;
 use std::collections::BTreeMap;
+use std::f32::consts::{FRAC_PI_2, PI};
 use std::mem::discriminant;
 use worldgen::{CELL_MM, Cell};
 
@@ -216,16 +217,20 @@ fn is_striking(kind: &EntityKind, state: u8) -> bool {
     body && Pose::of(state) == Pose::Strike
 }
 
-/// Doors and gates stand across their passage, whatever their turn; projectiles and bodies look
-/// where they go.
+/// In a dungeon doors and gates stand across their passage and furniture has its back to a wall,
+/// whatever their turn; projectiles and bodies look where they go.
 fn facing(actor: &Actor, stage: &Stage) -> f32 {
     let super::Space::Dungeon { dungeon, .. } = &stage.space else { return actor.turn };
+    let cell = |metres: f32| (metres * 1000.0 / CELL_MM as f32).floor() as i32;
+    let (x, z) = (cell(actor.position.x), cell(actor.position.z));
+    let rock = |dx: i32, dz: i32| dungeon.cell(x + dx, z + dz) == Cell::Rock;
     match actor.kind {
-        EntityKind::Door | EntityKind::Gate => {
-            let cell = |metres: f32| (metres * 1000.0 / CELL_MM as f32).floor() as i32;
-            let (x, z) = (cell(actor.position.x), cell(actor.position.z));
-            let shut = |dx: i32| dungeon.cell(x + dx, z) == Cell::Rock;
-            if shut(-1) && shut(1) { 0.0 } else { std::f32::consts::FRAC_PI_2 }
+        EntityKind::Door | EntityKind::Gate if rock(-1, 0) && rock(1, 0) => 0.0,
+        EntityKind::Door | EntityKind::Gate => FRAC_PI_2,
+        EntityKind::Exit | EntityKind::Chest { .. } | EntityKind::Lever { .. } => {
+            let walls = [((0, -1), 0.0), ((-1, 0), FRAC_PI_2), ((0, 1), PI), ((1, 0), -FRAC_PI_2)];
+            let behind = walls.into_iter().find(|((dx, dz), _)| rock(*dx, *dz));
+            behind.map_or(actor.turn, |(_, turn)| turn)
         }
         _ => actor.turn,
     }

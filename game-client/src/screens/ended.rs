@@ -40,17 +40,13 @@ fn build(mut commands: Commands, failure: Option<Res<Failure>>, journey: Option<
                 card.spawn(label("What to do", text::SMALL, colour::MUTED));
                 card.spawn(label(&failure.advice, text::BODY, colour::PARCHMENT));
             }
-            card.spawn(Node {
-                column_gap: px(12),
-                margin: UiRect::top(px(8)),
-                ..default()
-            })
-            .with_children(|row| {
-                if failure.remedy == Remedy::Retry && journey.is_some() {
-                    row.spawn((button("Try again"), observe(retry)));
-                }
-                row.spawn((button(back_words(failure.remedy)), observe(back)));
-            });
+            card.spawn(Node { column_gap: px(12), margin: UiRect::top(px(8)), ..default() })
+                .with_children(|row| {
+                    if failure.remedy == Remedy::Retry && journey.is_some() {
+                        row.spawn((button("Try again"), observe(retry)));
+                    }
+                    row.spawn((button(back_words(failure.remedy)), observe(back)));
+                });
         });
     });
 }

@@ -121,7 +121,9 @@ fn build(mut commands: Commands, steps: Res<Steps>) {
             card.spawn((label("", text::SMALL, colour::MUTED), Detail, min_height()));
             card.spawn((
                 button_sized("Cancel", 140.0),
-                observe(|_: On<Activate>, mut next: ResMut<NextState<Screen>>| next.set(Screen::Title)),
+                observe(|_: On<Activate>, mut next: ResMut<NextState<Screen>>| {
+                    next.set(Screen::Title)
+                }),
             ));
         });
     });

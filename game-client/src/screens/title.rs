@@ -74,12 +74,9 @@ fn build(mut commands: Commands, settings: Res<Settings>) {
             card.spawn(label("Address or invite", text::SMALL, colour::MUTED));
             card.spawn(Node { column_gap: px(8), align_items: AlignItems::Center, ..default() })
                 .with_children(|row| {
-                    row.spawn((
-                        field::field(&settings.address, 300, Val::Auto),
-                        AddressField,
-                    ))
-                    .insert(grow())
-                    .observe(on_address_entered);
+                    row.spawn((field::field(&settings.address, 300, Val::Auto), AddressField))
+                        .insert(grow())
+                        .observe(on_address_entered);
                     row.spawn((theme::button_sized("Paste", 84.0), observe(paste)));
                 });
             card.spawn((complaint(), Complaint::Address));
@@ -98,7 +95,11 @@ fn build(mut commands: Commands, settings: Res<Settings>) {
 
 fn heading() -> impl Bundle {
     (
-        Node { flex_direction: FlexDirection::Column, align_items: AlignItems::Center, ..default() },
+        Node {
+            flex_direction: FlexDirection::Column,
+            align_items: AlignItems::Center,
+            ..default()
+        },
         children![
             (
                 theme::text::label_on_world("SEEDBOUND", text::TITLE, colour::GOLD),
@@ -129,10 +130,7 @@ fn complaint() -> impl Bundle {
     (label("", text::SMALL, colour::BAD), Node { display: Display::None, ..default() })
 }
 
-fn complain(
-    errors: Res<TitleError>,
-    mut lines: Query<(Ref<Complaint>, &mut Text, &mut Node)>,
-) {
+fn complain(errors: Res<TitleError>, mut lines: Query<(Ref<Complaint>, &mut Text, &mut Node)>) {
     for (complaint, mut text, mut node) in &mut lines {
         if !errors.is_changed() && !complaint.is_added() {
             continue;

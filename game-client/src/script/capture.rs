@@ -33,8 +33,9 @@ impl Shot {
         if self.frames < SETTLE {
             return Ok(false);
         }
-        fs::create_dir_all(directory)
-            .map_err(|error| format!("the directory {} cannot be made: {error}", directory.display()))?;
+        fs::create_dir_all(directory).map_err(|error| {
+            format!("the directory {} cannot be made: {error}", directory.display())
+        })?;
         let file = directory.join(format!("{name}.png"));
         if file.exists() {
             fs::remove_file(&file)

@@ -38,11 +38,9 @@ impl Sight<'_> {
             Goal::Exit => self.nearest(|actor| actor.kind == EntityKind::Exit),
             Goal::Door => self.nearest(|actor| actor.kind == EntityKind::Door && actor.state == 0),
             Goal::Lever => self.nearest(|actor| matches!(actor.kind, EntityKind::Lever { .. })),
-            Goal::Chest => {
-                self.nearest(|actor| {
-                    matches!(actor.kind, EntityKind::Chest { .. }) && actor.state == 0
-                })
-            }
+            Goal::Chest => self.nearest(|actor| {
+                matches!(actor.kind, EntityKind::Chest { .. }) && actor.state == 0
+            }),
             Goal::Drop => self.nearest(|actor| matches!(actor.kind, EntityKind::Drop { .. })),
             Goal::Quest => {
                 let at = over_ground(self.goals.target()?);

@@ -76,7 +76,8 @@ fn glide(mut fills: Query<(&mut Fill, &mut Node)>, time: Res<Time>) {
     for (mut fill, mut node) in &mut fills {
         let step = SPEED * time.delta_secs();
         let to_go = fill.share - fill.shown;
-        let shown = if to_go.abs() <= step { fill.share } else { fill.shown + step * to_go.signum() };
+        let shown =
+            if to_go.abs() <= step { fill.share } else { fill.shown + step * to_go.signum() };
         fill.bypass_change_detection().shown = shown;
         let width = percent(shown * 100.0);
         if node.width != width {

@@ -36,12 +36,7 @@ impl Painted {
 
     /// A slot or a line of a list.
     pub(crate) const fn quiet(frame: Color) -> Self {
-        Self {
-            rest: colour::WELL,
-            hover: colour::BUTTON,
-            press: colour::BUTTON_PRESS,
-            frame,
-        }
+        Self { rest: colour::WELL, hover: colour::BUTTON, press: colour::BUTTON_PRESS, frame }
     }
 }
 

@@ -70,7 +70,10 @@ fn notice_typing(
     typing.set_if_neq(Typing(focused.is_some_and(|entity| fields.contains(entity))));
 }
 
-fn frame(focus: Option<Res<InputFocus>>, mut fields: Query<(Entity, &mut BorderColor), With<EditableText>>) {
+fn frame(
+    focus: Option<Res<InputFocus>>,
+    mut fields: Query<(Entity, &mut BorderColor), With<EditableText>>,
+) {
     let focused = focus.and_then(|focus| focus.get());
     for (entity, mut border) in &mut fields {
         let edge = if focused == Some(entity) { colour::GOLD } else { colour::BRONZE_DARK };

@@ -106,9 +106,8 @@ impl Shape {
             Self::Key => {
                 let bow = ((at - Vec2::new(-0.40, -0.0)).length() - 0.25).abs() - 0.09;
                 let shaft = segment(at, Vec2::new(-0.12, 0.0), Vec2::new(0.72, 0.0)) - 0.075;
-                let teeth = [0.44, 0.66].map(|x| {
-                    segment(at, Vec2::new(x, 0.0), Vec2::new(x, 0.27)) - 0.065
-                });
+                let teeth = [0.44, 0.66]
+                    .map(|x| segment(at, Vec2::new(x, 0.0), Vec2::new(x, 0.27)) - 0.065);
                 bow.min(shaft).min(teeth[0]).min(teeth[1])
             }
             Self::Sack => {
@@ -124,7 +123,12 @@ impl Shape {
 
 impl Icons {
     /// The icon of a shape in a colour.
-    pub(crate) fn of(&mut self, shape: Shape, colour: Rgb, images: &mut Assets<Image>) -> Handle<Image> {
+    pub(crate) fn of(
+        &mut self,
+        shape: Shape,
+        colour: Rgb,
+        images: &mut Assets<Image>,
+    ) -> Handle<Image> {
         let key = (shape, (colour.0, colour.1, colour.2));
         self.0.entry(key).or_insert_with(|| images.add(image(shape, colour))).clone()
     }

@@ -165,7 +165,9 @@ mod tests {
         assert_eq!(lines[0].text, first_large(&format!("{before} hand axe {after}")));
         assert_eq!(lines[0].colour, colour::rarity(Rarity::Rare));
         assert_eq!(lines[1].text, "Rare - Hand - level 3");
-        assert!(lines.iter().any(|line| line.text.contains("damage") && line.text.contains(" to ")));
+        assert!(
+            lines.iter().any(|line| line.text.contains("damage") && line.text.contains(" to "))
+        );
         let bonuses: Vec<_> = lines.iter().filter(|line| line.colour == colour::GOOD).collect();
         assert_eq!(bonuses.len(), 2);
         assert!(bonuses[0].text.starts_with("+2") || bonuses[0].text.starts_with("+0.2"));

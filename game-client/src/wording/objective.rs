@@ -1,7 +1,7 @@
 //! Quests in words: what is due, how far it is, and where.
 
-use seed::Point;
 use protocol::QuestView;
+use seed::Point;
 use simulation::quest_log::needed;
 use worldgen::{Dungeon, FeatureKind, Objective, PersonId, SiteId, World};
 
@@ -52,7 +52,13 @@ pub(crate) fn goal(view: &QuestView, world: &World, inside: Option<&Dungeon>) ->
         .map(|(index, objective)| {
             let all = needed(objective);
             let done = index < due;
-            let now = if done { all } else if index == due { view.progress.count } else { 0 };
+            let now = if done {
+                all
+            } else if index == due {
+                view.progress.count
+            } else {
+                0
+            };
             Task {
                 text: text(objective, world),
                 count: (all > 1).then_some((now, all)),

@@ -15,7 +15,9 @@ use simulation::Overworld;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use worldgen::{Chunk, ChunkCoord, PersonId, Quest, QuestId, Settlement, Site, SiteId, World as Land};
+use worldgen::{
+    Chunk, ChunkCoord, PersonId, Quest, QuestId, Settlement, Site, SiteId, World as Land,
+};
 
 /// Orders that may wait.
 const ORDERS: usize = 512;
@@ -124,10 +126,8 @@ impl Atlas {
         let mut near = true;
         for z in -RINGS..=RINGS {
             for x in -RINGS..=RINGS {
-                let coord = ChunkCoord {
-                    x: middle.x.saturating_add(x),
-                    z: middle.z.saturating_add(z),
-                };
+                let coord =
+                    ChunkCoord { x: middle.x.saturating_add(x), z: middle.z.saturating_add(z) };
                 if self.ground.chunk(coord).is_some() {
                     continue;
                 }

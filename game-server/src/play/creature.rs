@@ -87,7 +87,8 @@ pub(crate) fn beast(
         run_cost: 0,
         recovery: 0,
     };
-    let mover = Mover { at: place.at, feet: place.feet, stamina: stride.stamina, ..Mover::default() };
+    let mover =
+        Mover { at: place.at, feet: place.feet, stamina: stride.stamina, ..Mover::default() };
     let beast = Beast {
         kind,
         level,
@@ -159,7 +160,8 @@ pub(crate) fn decide(
         };
         let path = Path::new().int(thing.id.0).int(clock.tick);
         let mut stream = land.seed().stream("brain", &path);
-        let Decision { mood, walk, run, attack, aim } = think(rules, beast.mood, &senses, &mut stream);
+        let Decision { mood, walk, run, attack, aim } =
+            think(rules, beast.mood, &senses, &mut stream);
         beast.mood = mood;
         beast.attacks = attack;
         beast.target = enemy.map(|(_, entity, _)| entity);
@@ -178,15 +180,8 @@ fn clear(ground: &simulation::DungeonGround, from: Point, to: Point) -> bool {
     })
 }
 
-type Acting<'a> = (
-    Entity,
-    &'a mut Beast,
-    &'a mut Where,
-    &'a mut Moves,
-    &'a mut Facing,
-    &'a mut Doing,
-    &'a Vital,
-);
+type Acting<'a> =
+    (Entity, &'a mut Beast, &'a mut Where, &'a mut Moves, &'a mut Facing, &'a mut Doing, &'a Vital);
 
 /// Creatures do what they decided.
 pub(crate) fn step(
@@ -222,7 +217,8 @@ pub(crate) fn step(
             beast.ready_at = clock.tick + u32::from(attack.every);
             beast.posed = clock.tick + 6;
             let more = attack.damage_per_level.saturating_mul(beast.level.saturating_sub(1));
-            let damage = (attack.damage.0.saturating_add(more), attack.damage.1.saturating_add(more));
+            let damage =
+                (attack.damage.0.saturating_add(more), attack.damage.1.saturating_add(more));
             if attack.reach > ARM {
                 let flight = Flight::new(entity, facing.0, attack.reach, 500, damage, false);
                 let thing = Thing { id: index.name(), kind: EntityKind::Projectile };
@@ -336,7 +332,8 @@ fn fill(
             let (dx, dz) = turn.scaled(1500 * (1 + i32::from(member) / 4));
             let at = Point { x: den.at.x + Mm(dx), z: den.at.z + Mm(dz) };
             let place = Where { space: SpaceId::OVERWORLD, at, feet: atlas.land().height(at) };
-            let kind = EntityKind::Creature { creature: den.creature, level: den.level, boss: false };
+            let kind =
+                EntityKind::Creature { creature: den.creature, level: den.level, boss: false };
             let (beast, body, moves) = beast(creature, den.creature, den.level, false, place);
             let thing = Thing { id: index.name(), kind };
             let looks = (Facing(turn), Doing::default());

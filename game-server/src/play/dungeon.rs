@@ -110,9 +110,7 @@ impl Dungeons {
     /// or, for somebody who comes `back` for a relic, the one where the guardian is dead already.
     pub(crate) fn find(&self, site: SiteId, guests: &BTreeSet<Wallet>, back: bool) -> Option<u64> {
         let fits = |record: &InstanceRecord| {
-            record.site == site
-                && (!record.looted || back)
-                && !record.guests.is_disjoint(guests)
+            record.site == site && (!record.looted || back) && !record.guests.is_disjoint(guests)
         };
         let open = self.open.iter().map(|(id, instance)| (id, &instance.record));
         open.chain(&self.shut).find(|(_, record)| fits(record)).map(|(&id, _)| id)
@@ -254,7 +252,8 @@ fn people(
                 if !spent {
                     let name = index.name();
                     let kind = EntityKind::Creature { creature, level, boss };
-                    let (beast, body, moves) = beast(rules.creature(creature), creature, level, boss, place);
+                    let (beast, body, moves) =
+                        beast(rules.creature(creature), creature, level, boss, place);
                     commands.spawn((
                         Thing { id: name, kind },
                         place,
@@ -272,10 +271,17 @@ fn people(
                 if spent {
                     continue;
                 }
-                let stack = Stack { mark: Some(Mark::Dungeon(record.site)), ..Stack::plain(item, 1) };
+                let stack =
+                    Stack { mark: Some(Mark::Dungeon(record.site)), ..Stack::plain(item, 1) };
                 let kind = EntityKind::Drop { item: stack.item.clone(), count: 1 };
                 let thing = Thing { id: index.name(), kind };
-                commands.spawn((thing, place, fixture, Doing::default(), super::things::Lying(stack)));
+                commands.spawn((
+                    thing,
+                    place,
+                    fixture,
+                    Doing::default(),
+                    super::things::Lying(stack),
+                ));
                 continue;
             }
             FeatureKind::Entrance => EntityKind::Exit,
@@ -290,7 +296,11 @@ fn people(
 }
 
 /// Marks creatures of a dungeon that died.
-pub(crate) fn note_death(dungeons: &mut Dungeons, fixture: &Fixture, beast: &Beast) -> Option<InstanceRecord> {
+pub(crate) fn note_death(
+    dungeons: &mut Dungeons,
+    fixture: &Fixture,
+    beast: &Beast,
+) -> Option<InstanceRecord> {
     let instance = dungeons.get_mut(fixture.instance)?;
     instance.record.spent.insert(fixture.feature);
     instance.record.boss_dead |= beast.boss;

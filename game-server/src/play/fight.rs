@@ -89,9 +89,9 @@ pub(crate) fn fly(
         let mut hit: Option<(u64, Entity)> = None;
         let reach = Mm(flight.step.0.abs() + flight.step.1.abs() + 1000);
         index.near(place.space, from, reach, |_, shown| {
-            let fits = bodies.get(shown.entity).is_ok_and(|(vital, creature)| {
-                vital.0.alive() && creature == flight.at_creatures
-            });
+            let fits = bodies
+                .get(shown.entity)
+                .is_ok_and(|(vital, creature)| vital.0.alive() && creature == flight.at_creatures);
             if fits && shown.entity != flight.by && pierces(from, to, shown.place.at) {
                 let far = from.distance_squared(shown.place.at);
                 if hit.is_none_or(|(least, _)| far < least) {
@@ -167,7 +167,8 @@ pub(crate) fn strike(
         }
     }
     for (number, blow) in std::mem::take(&mut blows.0).into_iter().enumerate() {
-        let protection = players.get(blow.target).map_or(0, |(_, player, _, _)| player.sheet.protection);
+        let protection =
+            players.get(blow.target).map_or(0, |(_, player, _, _)| player.sheet.protection);
         let by = bodies.get(blow.by).ok().map(|(_, _, thing, _)| thing.id);
         let Ok((mut vital, place, thing, beast)) = bodies.get_mut(blow.target) else {
             continue;
@@ -231,10 +232,10 @@ pub(crate) fn bury(world: &mut World) {
 }
 
 fn bury_creature(world: &mut World, entity: Entity, by: Entity) {
-    let found = world
-        .query::<(&Beast, &Where, Option<&OfDen>, Option<&Fixture>)>()
-        .get(world, entity)
-        .map(|(beast, place, den, fixture)| (beast.clone(), *place, den.copied(), fixture.copied()));
+    let found =
+        world.query::<(&Beast, &Where, Option<&OfDen>, Option<&Fixture>)>().get(world, entity).map(
+            |(beast, place, den, fixture)| (beast.clone(), *place, den.copied(), fixture.copied()),
+        );
     let Ok((beast, place, den, fixture)) = found else {
         return;
     };
@@ -256,7 +257,7 @@ fn bury_creature(world: &mut World, entity: Entity, by: Entity) {
     let drop = loot::of_kill(world, &creature, &beast, &place);
     let sharers = sharers(world, by, &place);
     let share = u32::from(beast.level).saturating_add(1).saturating_mul(creature.experience) / 2;
-    let experience = share.saturating_mul(if beast.boss { 4 } else { 1 });
+    let experience = share;
     let mut next = Vec::new();
     for &sharer in &sharers {
         let Some(player) = world.get::<Player>(sharer) else {
@@ -303,8 +304,8 @@ fn sharers(world: &mut World, by: Entity, place: &Where) -> Vec<Entity> {
     let mut sharers = vec![by];
     if party.is_some() {
         for (entity, player, other) in world.query::<(Entity, &Player, &Where)>().iter(world) {
-            let near = other.space == place.space
-                && other.at.distance(place.at) <= i64::from(SHARED.0);
+            let near =
+                other.space == place.space && other.at.distance(place.at) <= i64::from(SHARED.0);
             if entity != by && player.party == party && near && player.alive() {
                 sharers.push(entity);
             }

@@ -84,7 +84,13 @@ impl Index {
     }
 
     /// Calls `f` with the slot and entry of all things of a space within `radius` of a point.
-    pub(crate) fn near(&self, space: SpaceId, at: Point, radius: Mm, mut f: impl FnMut(u32, &Shown)) {
+    pub(crate) fn near(
+        &self,
+        space: SpaceId,
+        at: Point,
+        radius: Mm,
+        mut f: impl FnMut(u32, &Shown),
+    ) {
         let cell = |axis: Mm, by: i32| (axis.0.saturating_add(by)).div_euclid(CELL);
         let limit = u64::from(radius.0.unsigned_abs()).pow(2);
         for z in cell(at.z, -radius.0)..=cell(at.z, radius.0) {
@@ -105,22 +111,24 @@ fn cell_of(place: &Where) -> (SpaceId, i32, i32) {
     (place.space, place.at.x.0.div_euclid(CELL), place.at.z.0.div_euclid(CELL))
 }
 
-type Seen<'a> = (
-    Entity,
-    &'a Thing,
-    &'a Where,
-    Option<&'a Facing>,
-    Option<&'a Doing>,
-    Option<&'a Vital>,
-);
+type Seen<'a> =
+    (Entity, &'a Thing, &'a Where, Option<&'a Facing>, Option<&'a Doing>, Option<&'a Vital>);
 
 /// Things that came and went since the last tick.
-pub(crate) fn rebuild(index: ResMut<Index>, things: Query<Seen>, clock: Res<crate::play::clock::Clock>) {
+pub(crate) fn rebuild(
+    index: ResMut<Index>,
+    things: Query<Seen>,
+    clock: Res<crate::play::clock::Clock>,
+) {
     update(index, things, clock.tick);
 }
 
 /// Things as they are at the end of the tick.
-pub(crate) fn refresh(index: ResMut<Index>, things: Query<Seen>, clock: Res<crate::play::clock::Clock>) {
+pub(crate) fn refresh(
+    index: ResMut<Index>,
+    things: Query<Seen>,
+    clock: Res<crate::play::clock::Clock>,
+) {
     update(index, things, clock.tick);
 }
 

@@ -38,7 +38,11 @@ impl Keeper {
     }
 
     /// Keeps one character.
-    pub(crate) fn character(&mut self, wallet: Wallet, character: &Character) -> Result<Ticket, Refusal> {
+    pub(crate) fn character(
+        &mut self,
+        wallet: Wallet,
+        character: &Character,
+    ) -> Result<Ticket, Refusal> {
         self.commit(Change::character(wallet, character.clone()))
     }
 

@@ -89,4 +89,3 @@ pub(crate) fn of_chest(world: &World, source: &ItemSource, level: u16) -> (Vec<S
     let stack = |item| Stack { item, count: 1, mark: None, source: Some(source.clone()) };
     (items.into_iter().map(stack).collect(), coins)
 }
-

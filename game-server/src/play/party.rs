@@ -149,7 +149,8 @@ fn announce(world: &mut World, ticket: crate::store::Ticket, wallets: &BTreeSet<
                 online: false,
             }),
         };
-        let members: Vec<PartyMember> = parties.members(*wallet).iter().filter_map(member).collect();
+        let members: Vec<PartyMember> =
+            parties.members(*wallet).iter().filter_map(member).collect();
         if let Some(mut player) = world.get_mut::<Player>(*entity) {
             player.party = party;
         }

@@ -61,7 +61,12 @@ pub(crate) struct Moves {
 }
 
 impl Player {
-    pub(crate) fn new(client: ClientId, wallet: Wallet, character: Character, sheet: Sheet) -> Self {
+    pub(crate) fn new(
+        client: ClientId,
+        wallet: Wallet,
+        character: Character,
+        sheet: Sheet,
+    ) -> Self {
         Self {
             client,
             wallet,
@@ -134,7 +139,13 @@ impl Player {
 
     /// Puts a changed character in place and tells everything that a player sees of it after the
     /// ticket.
-    pub(crate) fn put(&mut self, character: Character, ticket: Ticket, atlas: &Atlas, outbox: &mut Outbox) {
+    pub(crate) fn put(
+        &mut self,
+        character: Character,
+        ticket: Ticket,
+        atlas: &Atlas,
+        outbox: &mut Outbox,
+    ) {
         let before = std::mem::replace(&mut self.character, character);
         self.sheet = self.character.sheet(atlas.land().rules());
         let now = &self.character;
@@ -167,14 +178,8 @@ pub(crate) fn home(land: &Land) -> (seed::Point, seed::Mm) {
     (at, land.height(at))
 }
 
-type Walking<'a> = (
-    &'a mut Player,
-    &'a mut Moves,
-    &'a mut Where,
-    &'a mut Facing,
-    &'a mut Doing,
-    &'a Vital,
-);
+type Walking<'a> =
+    (&'a mut Player, &'a mut Moves, &'a mut Where, &'a mut Facing, &'a mut Doing, &'a Vital);
 
 /// Moves players by their inputs.
 pub(crate) fn step(

@@ -32,7 +32,13 @@ pub(crate) fn put(world: &mut World, entity: Entity, character: Character, ticke
 }
 
 /// Tells what a deed brought.
-pub(crate) fn announce(world: &mut World, entity: Entity, ticket: Ticket, levels: u16, moved: &[QuestId]) {
+pub(crate) fn announce(
+    world: &mut World,
+    entity: Entity,
+    ticket: Ticket,
+    levels: u16,
+    moved: &[QuestId],
+) {
     let Some(player) = world.get::<Player>(entity) else {
         return;
     };

@@ -23,7 +23,7 @@ const KEPT: Mm = Mm(8_000);
 /// Ticks between two looks around.
 const LOOK_EVERY: u32 = 5;
 /// Things in sight at most; the nearest win.
-const KNOWN_LIMIT: usize = 160;
+const KNOWN_LIMIT: usize = 96;
 /// States in a snapshot at most: about 11 bytes each, so that a crowd stays below 7 kB/s.
 const STATES: usize = 22;
 /// How often a thing is sent again after it changed last.
@@ -80,6 +80,7 @@ pub(crate) fn look(
     mut outbox: ResMut<Outbox>,
     mut viewers: Query<(Entity, &Player, &Thing, &Where, &mut Sight)>,
     things: Query<&Thing>,
+    mut scratch: Local<Scratch>,
 ) {
     let released = outbox.released();
     for (entity, player, own, place, mut sight) in &mut viewers {
@@ -88,51 +89,89 @@ pub(crate) fn look(
             continue;
         }
         let sight = &mut *sight;
-        let mut fresh: Vec<(u64, u32, NetId)> = Vec::new();
-        for known in &mut sight.known {
-            known.marked = false;
-        }
+        scratch.candidates.clear();
         let near = u64::from(view.0.0.unsigned_abs()).pow(2);
+        for (at, known) in sight.known.iter_mut().enumerate() {
+            known.marked = false;
+            scratch.mark(known.slot, known.id, at);
+        }
         index.near(place.space, place.at, view.0 + KEPT, |slot, shown| {
-            if shown.id == own.id {
-                return;
-            }
             let far = shown.place.at.distance_squared(place.at);
-            match sight.known.binary_search_by_key(&shown.id, |known| known.id) {
-                Ok(found) => {
-                    let known = &mut sight.known[found];
-                    known.marked = true;
-                    known.slot = slot;
-                    known.every = every(far);
-                }
-                Err(_) if far <= near => fresh.push((far, slot, shown.id)),
-                Err(_) => {}
+            let known = scratch.known(slot, shown.id);
+            if shown.id != own.id && (known.is_some() || far <= near) {
+                // Who is in sight already counts as nearer, so that a crowd does not flicker.
+                let rank = if known.is_some() { far / 2 } else { far };
+                scratch.candidates.push(Candidate { rank, far, slot, id: shown.id, known });
             }
         });
+        if scratch.candidates.len() > KNOWN_LIMIT {
+            scratch.candidates.select_nth_unstable_by_key(KNOWN_LIMIT, |one| (one.rank, one.id));
+            scratch.candidates.truncate(KNOWN_LIMIT);
+        }
+        scratch.forget(&sight.known);
+        let mut infos = Vec::new();
+        for Candidate { far, slot, id, known, .. } in scratch.candidates.drain(..) {
+            if let Some(known) = known.and_then(|at| sight.known.get_mut(at)) {
+                known.marked = true;
+                known.every = every(far);
+            } else if let Some(shown) = index.slot(slot)
+                && let Ok(thing) = things.get(shown.entity)
+            {
+                infos.push(info(shown, thing.kind.clone()));
+                let every = every(far);
+                let sent = clock.tick;
+                sight.known.push(Known { slot, id, sent, repeats: 1, every, marked: true });
+            }
+        }
         let gone: Vec<NetId> =
             sight.known.iter().filter(|known| !known.marked).map(|known| known.id).collect();
-        sight.known.retain(|known| known.marked);
         if !gone.is_empty() {
+            sight.known.retain(|known| known.marked);
             outbox.tell(player.client, Event::Vanish(gone));
-        }
-        fresh.sort_unstable();
-        fresh.truncate(KNOWN_LIMIT.saturating_sub(sight.known.len()));
-        let mut infos = Vec::with_capacity(fresh.len());
-        for (far, slot, id) in fresh {
-            let Some(shown) = index.slot(slot) else {
-                continue;
-            };
-            let Ok(thing) = things.get(shown.entity) else {
-                continue;
-            };
-            infos.push(info(shown, thing.kind.clone()));
-            let known =
-                Known { slot, id, sent: clock.tick, repeats: 1, every: every(far), marked: true };
-            let at = sight.known.partition_point(|other| other.id < id);
-            sight.known.insert(at, known);
         }
         if !infos.is_empty() {
             outbox.tell(player.client, Event::Appear(infos));
+        }
+    }
+}
+
+/// Something that a player may see.
+struct Candidate {
+    rank: u64,
+    far: u64,
+    slot: u32,
+    id: NetId,
+    /// Where it stands among what is in sight already.
+    known: Option<usize>,
+}
+
+/// Memory of a look around, used again for the next player.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    candidates: Vec<Candidate>,
+    /// By slot: what is in sight, and where it stands in the player's list.
+    marks: Vec<Option<(NetId, usize)>>,
+}
+
+impl Scratch {
+    fn mark(&mut self, slot: u32, id: NetId, at: usize) {
+        let slot = slot as usize;
+        if self.marks.len() <= slot {
+            self.marks.resize(slot + 64, None);
+        }
+        self.marks[slot] = Some((id, at));
+    }
+
+    fn known(&self, slot: u32, id: NetId) -> Option<usize> {
+        let (marked, at) = (*self.marks.get(slot as usize)?)?;
+        (marked == id).then_some(at)
+    }
+
+    fn forget(&mut self, known: &[Known]) {
+        for known in known {
+            if let Some(mark) = self.marks.get_mut(known.slot as usize) {
+                *mark = None;
+            }
         }
     }
 }
@@ -189,7 +228,7 @@ pub(crate) fn tell(
             }
         }
         if overdue.len() > STATES {
-            overdue.sort_unstable_by(|a, b| b.cmp(a));
+            overdue.select_nth_unstable_by(STATES, |a, b| b.cmp(a));
             overdue.truncate(STATES);
         }
         let mut others = Vec::with_capacity(overdue.len());

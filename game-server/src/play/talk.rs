@@ -8,10 +8,10 @@ use crate::play::clock::Clock;
 use crate::play::index::Where;
 use crate::play::keep::Keeper;
 use crate::play::player::Player;
+use crate::play::quests;
 use crate::play::requests::{Asker, Done, clean};
 use crate::play::things::REACH;
 use crate::play::wire::Outbox;
-use crate::play::quests;
 use bevy::prelude::*;
 use narrative::{Cue, Fact, FactSheet, Heard, say as word, understand};
 use protocol::{Choice, Dialogue, Event, NetId, Refusal, Topic, Voice};
@@ -32,7 +32,13 @@ pub(crate) struct Talk {
 }
 
 /// Begins a talk.
-pub(crate) fn open(world: &mut World, asker: Asker, entity: Entity, npc: NetId, person: PersonId) -> Done {
+pub(crate) fn open(
+    world: &mut World,
+    asker: Asker,
+    entity: Entity,
+    npc: NetId,
+    person: PersonId,
+) -> Done {
     let player = world.get::<Player>(asker.entity).ok_or(Refusal::Gone)?;
     let again = player.character.met.contains(&person);
     let mut next = player.character.clone();
@@ -204,7 +210,9 @@ fn choices(world: &World, asker: Asker, talk: Talk) -> Result<Vec<Choice>, Refus
 fn offer(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Result<(), Refusal> {
     let quests = open_quests(world, asker, talk.person)?;
     let quest = quests.into_iter().find(|quest| quest.id == id).ok_or(Refusal::QuestNotOpen)?;
-    if let Some(talk) = world.get_mut::<Player>(asker.entity).and_then(|p| p.into_inner().talk.as_mut()) {
+    if let Some(talk) =
+        world.get_mut::<Player>(asker.entity).and_then(|p| p.into_inner().talk.as_mut())
+    {
         talk.offered = Some(id);
     }
     show(world, asker, quest.offer)

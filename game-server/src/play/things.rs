@@ -77,13 +77,17 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
     let kind = world.get::<Thing>(shown.entity).ok_or(Refusal::Gone)?.kind.clone();
     let fixture = world.get::<Fixture>(shown.entity).copied();
     match (kind, fixture) {
-        (EntityKind::Person { person }, _) => talk::open(world, asker, shown.entity, target, person),
+        (EntityKind::Person { person }, _) => {
+            talk::open(world, asker, shown.entity, target, person)
+        }
         (EntityKind::Drop { .. }, _) => pick_up(world, asker, shown.entity, fixture),
         (EntityKind::Mouth { site }, _) => go_down(world, asker, site),
         (EntityKind::Exit, Some(fixture)) => go_up(world, asker, fixture),
         (EntityKind::Door, Some(fixture)) => unlock(world, asker, fixture),
         (EntityKind::Lever { index }, Some(fixture)) => pull(world, asker, fixture, index),
-        (EntityKind::Chest { treasure }, Some(fixture)) => open_chest(world, asker, fixture, treasure),
+        (EntityKind::Chest { treasure }, Some(fixture)) => {
+            open_chest(world, asker, fixture, treasure)
+        }
         _ => Err(Refusal::NothingHappens),
     }
 }
@@ -242,7 +246,11 @@ fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
 fn present(world: &mut World, instance: u64) -> Vec<Entity> {
     let space = Inside(instance).space();
     let mut players = world.query_filtered::<(Entity, &Where), With<Player>>();
-    players.iter(world).filter(|(_, place)| place.space == space).map(|(entity, _)| entity).collect()
+    players
+        .iter(world)
+        .filter(|(_, place)| place.space == space)
+        .map(|(entity, _)| entity)
+        .collect()
 }
 
 fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool) -> Done {
@@ -260,7 +268,9 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
     let opened = record.spent.contains(&fixture.feature);
     // Everybody of the party who is sent for the relic finds one; the rest of the chest is for
     // whoever opens it.
-    let wants = treasure && next.inventory.find(relic, mark).is_none() && sent(world, &next, relic, record.site);
+    let wants = treasure
+        && next.inventory.find(relic, mark).is_none()
+        && sent(world, &next, relic, record.site);
     if opened && !wants {
         return Err(Refusal::NothingHappens);
     }
@@ -318,7 +328,7 @@ fn sent(world: &World, character: &Character, relic: ruleset::ItemId, site: Site
     use worldgen::Objective::Fetch;
     let atlas = world.resource::<Atlas>();
     let due = |id| character.quests.due(atlas.quest(id)?);
-    let waits = |id| matches!(due(id), Some(Fetch { item, dungeon }) if *item == relic && *dungeon == site);
+    let waits =
+        |id| matches!(due(id), Some(Fetch { item, dungeon }) if *item == relic && *dungeon == site);
     character.quests.active().keys().any(|&id| waits(id))
 }
-

@@ -84,8 +84,7 @@ impl Guest {
         let joined = session::join(&Joining { server: invite, name, key, known: None })
             .unwrap_or_else(|error| panic!("{name} cannot join {invite}: {error}"));
         let options = Options { predict: false };
-        let session =
-            Session::connect(joined.logged_in, options, joined.world).expect("a socket");
+        let session = Session::connect(joined.logged_in, options, joined.world).expect("a socket");
         let mut guest = Self { session, last: Instant::now() };
         guest.until("the welcome", |guest| {
             let view = guest.session.view();

@@ -207,7 +207,7 @@ impl Crowd {
                 bot.ping(now);
             }
             if let Some(why) = &bot.ended {
-                self.dropped += 1;
+                self.dropped += u32::from(bot.session.view().inside);
                 self.first_failure.get_or_insert_with(|| why.to_string());
             }
         }
@@ -240,7 +240,7 @@ impl Crowd {
         let interval = Interval {
             at: start.elapsed(),
             inside: self.inside(),
-            failed: self.failed + self.dropped,
+            lost: self.bots.iter().filter(|bot| bot.ended.is_some()).count() + self.failed as usize,
             lateness_ms: self.late.spread(),
             bytes_down: gained.rate(gained.bytes_in),
             bytes_up: gained.rate(gained.bytes_out),

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub(super) struct Interval {
     pub(super) at: Duration,
     pub(super) inside: usize,
-    pub(super) failed: u32,
+    pub(super) lost: usize,
     pub(super) lateness_ms: Spread,
     pub(super) bytes_down: f64,
     pub(super) bytes_up: f64,
@@ -35,19 +35,23 @@ impl<'s> Table<'s> {
     /// Prints a row, and now and then the header.
     pub(super) fn row(&mut self, now: &Interval) {
         if self.rows.is_multiple_of(20) {
-            self.line(&self.screen.dim(concat!(
-                "    time  in world  failed |  down B/s    up B/s  snap/s  each",
-                " | round trip ms p50   p99 | own tick late ms p50   p99    max  busy"
-            )));
+            self.line(&self.screen.dim(
+                "          |      bots      | each: bytes a second | snapshots | round trip ms | own \
+                 ticks late ms     |",
+            ));
+            self.line(&self.screen.dim(
+                "     time | inside    lost |     down         up |  a second |   p50     p99 |   \
+                 p50    p99     max | busy",
+            ));
         }
         self.rows += 1;
         let (trip, late) = (now.round_trip_ms, now.lateness_ms);
         self.line(&format!(
-            "{:>6.0} s {:>9} {:>7} | {:>9.0} {:>9.0} {:>7.1}       | {:>17.1} {:>5.1} | {:>20.2} \
-             {:>5.1} {:>6.1} {:>4.0} %",
+            "{:>7.0} s | {:>6} {:>7} | {:>8.0} {:>10.0} | {:>9.1} | {:>5.1} {:>7.1} | {:>5.2} {:>6.1} \
+             {:>7.1} | {:>3.0} %",
             now.at.as_secs_f64(),
             now.inside,
-            now.failed,
+            now.lost,
             now.bytes_down,
             now.bytes_up,
             now.snapshots,

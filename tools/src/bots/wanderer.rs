@@ -124,9 +124,10 @@ impl Wanderer {
     fn fight(&mut self) -> Option<Wish> {
         let (enemy, until) = self.enemy?;
         let view = self.session.view();
-        let foe = view.entities.get(&enemy).filter(|foe| {
-            self.ticks < until && !matches!(Pose::of(foe.state), Pose::Dead)
-        });
+        let foe = view
+            .entities
+            .get(&enemy)
+            .filter(|foe| self.ticks < until && !matches!(Pose::of(foe.state), Pose::Dead));
         let Some(foe) = foe else {
             self.enemy = None;
             return None;

@@ -17,7 +17,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// How long everybody may take to come in.
 const ENTER: Duration = Duration::from_secs(20);
 /// How long one waits for a quiet moment before the server is stopped.
-const QUIET: u32 = 15 * TICKS_PER_SECOND;
+const QUIET: u32 = 8 * TICKS_PER_SECOND;
 /// How long somebody has to be below before the server is stopped.
 const BELOW: u32 = 6 * TICKS_PER_SECOND;
 /// When the server is stopped, whether or not somebody is in a dungeon.
@@ -89,8 +89,11 @@ impl<'s> Director<'s> {
         let world = &self.stage.world;
         if let Some(home) = world.settlement(world.home()) {
             let near = world.sites_near(home.site.at, seed::Mm::metres(600));
-            let dungeons: Vec<String> =
-                near.iter().filter(|site| site.id.number > 0).map(|site| site.name.clone()).collect();
+            let dungeons: Vec<String> = near
+                .iter()
+                .filter(|site| site.id.number > 0)
+                .map(|site| site.name.clone())
+                .collect();
             story.aside(&format!(
                 "{} has {} houses and {} people. Not far from it: {}.",
                 home.site.name,
@@ -124,7 +127,11 @@ impl<'s> Director<'s> {
         let begun = Instant::now();
         self.due = begun;
         while !self.actors.iter().all(Actor::is_in) {
-            ensure!(begun.elapsed() < ENTER, "not everybody was let in after {} s", ENTER.as_secs());
+            ensure!(
+                begun.elapsed() < ENTER,
+                "not everybody was let in after {} s",
+                ENTER.as_secs()
+            );
             self.beat(|actor, stage| actor.turn(stage))?;
         }
         Ok(())
@@ -134,7 +141,10 @@ impl<'s> Director<'s> {
     fn tick(&mut self) -> anyhow::Result<()> {
         self.beat(|actor, stage| actor.turn(stage))?;
         if let Some(status) = self.server.as_mut().and_then(ServerProcess::exited) {
-            bail!("the server ended by itself ({status}):\n{}", super::server::tail(&self.order.log));
+            bail!(
+                "the server ended by itself ({status}):\n{}",
+                super::server::tail(&self.order.log)
+            );
         }
         for (actor, part) in self.actors.iter().zip(&self.stage.parts) {
             if let Some(why) = &actor.ended {
@@ -243,7 +253,8 @@ impl<'s> Director<'s> {
                     None => "under the open sky".to_owned(),
                 };
                 let has = now.in_words();
-                self.stage.tell(index, &format!("is back {place}, to the step and to the coin: {has}."));
+                self.stage
+                    .tell(index, &format!("is back {place}, to the step and to the coin: {has}."));
             } else {
                 lost.push(format!("{name}: {}", differences.join("; ")));
             }
@@ -268,7 +279,9 @@ impl<'s> Director<'s> {
         ));
         ending::table(&self.stage, &self.actors);
         let short = if self.actors.len() == super::SHORT_CAST { " --short" } else { "" };
-        self.stage.story.line(&format!("The same world again: seedbound demo{short} --seed {seed:?}"));
+        self.stage
+            .story
+            .line(&format!("The same world again: seedbound demo{short} --seed {seed:?}"));
         Ok(())
     }
 }

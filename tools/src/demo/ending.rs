@@ -52,7 +52,8 @@ pub(super) fn unfinished(stage: &Stage<'_>, actors: &[Actor]) -> Vec<String> {
     let open = actors.iter().enumerate().filter(|(_, actor)| actor.finished.is_none());
     open.map(|(index, actor)| {
         let standing = &stage.standings[index];
-        let place = standing.dungeon.map_or_else(|| "outside".to_owned(), |site| stage.site_name(site));
+        let place =
+            standing.dungeon.map_or_else(|| "outside".to_owned(), |site| stage.site_name(site));
         format!(
             "{} has not finished “{}”: {} ({place}, {} {}).",
             stage.parts[index].name,

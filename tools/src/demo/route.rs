@@ -162,7 +162,8 @@ fn climb(
     let feet = stand(land, next, from, to)?;
     let rise = i64::from((feet - height).0);
     // Out of the water one gets up any shore that is not a cliff.
-    let fits = rise * 1000 <= i64::from(SLOPE) * i64::from(length) || (height <= SWIM && rise < 900);
+    let fits =
+        rise * 1000 <= i64::from(SLOPE) * i64::from(length) || (height <= SWIM && rise < 900);
     fits.then(|| land.height(middle(next)).unwrap_or(feet))
 }
 
@@ -172,7 +173,9 @@ pub(super) fn is_clear(ground: &dyn Ground, from: Point, feet: Mm, to: Point) ->
     let steps = (far / 300).clamp(1, 400) as i32;
     let mut floor = feet;
     for step in 1..=steps {
-        let along = |a: Mm, b: Mm| a + Mm(((i64::from((b - a).0) * i64::from(step)) / i64::from(steps)) as i32);
+        let along = |a: Mm, b: Mm| {
+            a + Mm(((i64::from((b - a).0) * i64::from(step)) / i64::from(steps)) as i32)
+        };
         let at = Point { x: along(from.x, to.x), z: along(from.z, to.z) };
         let Some(height) = ground.height(at) else { return false };
         let next = height.max(SWIM);

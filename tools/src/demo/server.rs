@@ -58,11 +58,10 @@ impl ServerProcess {
     /// Starts a server on a free port of loopback and waits until players can join.
     pub(super) fn start(order: &ServerOrder) -> anyhow::Result<Self> {
         let begun = Instant::now();
-        let mut log = File::options()
-            .create(true)
-            .append(true)
-            .open(&order.log)
-            .with_context(|| format!("cannot write the server's log {}", order.log.display()))?;
+        let mut log =
+            File::options().create(true).append(true).open(&order.log).with_context(|| {
+                format!("cannot write the server's log {}", order.log.display())
+            })?;
         let mut child = Command::new(&order.program)
             .args(["--bind", "127.0.0.1", "--port", "0", "--metrics", "off"])
             .args(["--seed", &order.seed, "--ruleset", &order.ruleset])
@@ -84,7 +83,8 @@ impl ServerProcess {
                 }
             });
         }
-        let mut server = Self { child, invite: String::new(), took: Duration::ZERO, stopped: false };
+        let mut server =
+            Self { child, invite: String::new(), took: Duration::ZERO, stopped: false };
         server.invite = server.wait_ready(&lines, order)?;
         server.took = begun.elapsed();
         Ok(server)
@@ -129,7 +129,8 @@ impl ServerProcess {
             let left = deadline.saturating_duration_since(Instant::now());
             match lines.recv_timeout(left) {
                 Ok(line) => {
-                    let word = line.split_whitespace().find(|word| word.starts_with("seedbound://"));
+                    let word =
+                        line.split_whitespace().find(|word| word.starts_with("seedbound://"));
                     // The server names several; the first is the one for this machine.
                     invite = invite.or(word.map(str::to_owned));
                     if line.starts_with("ready")

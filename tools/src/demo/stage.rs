@@ -121,7 +121,8 @@ impl<'s> Stage<'s> {
             // Who goes there anyway cannot avoid it.
             .filter(|den| den.distance(to) > NOTICED && den.distance(from) > NOTICED)
             .collect();
-        let danger = |at: Point| dens.iter().any(|den| den.distance_squared(at) < NOTICED.pow(2) as u64);
+        let danger =
+            |at: Point| dens.iter().any(|den| den.distance_squared(at) < NOTICED.pow(2) as u64);
         super::route::plan(&mut self.land, from, to, within, &danger)
     }
 
@@ -144,7 +145,13 @@ impl<'s> Stage<'s> {
 
     /// A way through a dungeon from one place to another, both ends included; `through` a shut door
     /// or gate only at the very end.
-    pub(super) fn path(&self, ground: &DungeonGround, space: SpaceId, from: Point, to: Point) -> Vec<Point> {
+    pub(super) fn path(
+        &self,
+        ground: &DungeonGround,
+        space: SpaceId,
+        from: Point,
+        to: Point,
+    ) -> Vec<Point> {
         let cell = |point: Point| {
             let axis = |mm: Mm| (mm.0 / worldgen::CELL_MM).clamp(0, 0xffff) as u16;
             (axis(point.x), axis(point.z))

@@ -154,7 +154,10 @@ mod tests {
         let things = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(list(&things), "a, b and c");
         assert_eq!((a("Axe of Thorns"), a("wolf")), ("an axe of Thorns".into(), "a wolf".into()));
-        assert_eq!((a("Horseshoes"), a("Cask of ale")), ("some horseshoes".into(), "a cask of ale".into()));
+        assert_eq!(
+            (a("Horseshoes"), a("Cask of ale")),
+            ("some horseshoes".into(), "a cask of ale".into())
+        );
         assert_eq!((count(6), count(13)), ("six".into(), "13".into()));
     }
 }

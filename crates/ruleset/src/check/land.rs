@@ -121,4 +121,3 @@ fn biome(
         name: raw.name.into_inner(),
     }
 }
-

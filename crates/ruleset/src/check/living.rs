@@ -47,9 +47,7 @@ fn creature(report: &mut Report<'_>, raw: raw::Creature) -> Creature {
         notice: report.length("notice", &raw.notice, (0, 60_000)),
         flees_below: report.whole_or("flees_below", raw.flees_below.as_ref(), 0, (0, 1000)),
         experience: report.whole("experience", &raw.experience, (0, 100_000)),
-        coins: raw
-            .coins
-            .map_or((0, 0), |coins| report.wholes("coins", &coins, (0, 1_000_000))),
+        coins: raw.coins.map_or((0, 0), |coins| report.wholes("coins", &coins, (0, 1_000_000))),
         drops_per_mille: report.whole_or(
             "drops_per_mille",
             raw.drops_per_mille.as_ref(),
@@ -91,9 +89,7 @@ fn theme(
         boss: fighter(report, &raw.boss, creatures),
         rooms: report.wholes("rooms", &raw.rooms, (6, 40)),
         levers: report.wholes("levers", &raw.levers, (3, 8)),
-        relic: item(report, &raw.relic, items, "trinket", |kind| {
-            matches!(kind, ItemUse::Trinket)
-        }),
+        relic: item(report, &raw.relic, items, "trinket", |kind| matches!(kind, ItemUse::Trinket)),
         key: item(report, &raw.key, items, "key", |kind| matches!(kind, ItemUse::Key)),
         name: raw.name.into_inner(),
     }

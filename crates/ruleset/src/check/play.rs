@@ -4,11 +4,7 @@ use super::report::Report;
 use crate::raw;
 use crate::types::{Balance, ItemBase, ItemId, LevelTable, RarityTable};
 
-pub(super) fn balance(
-    report: &mut Report<'_>,
-    raw: &raw::Balance,
-    items: &[ItemBase],
-) -> Balance {
+pub(super) fn balance(report: &mut Report<'_>, raw: &raw::Balance, items: &[ItemBase]) -> Balance {
     report.file("balance.toml");
     let pack_size = report.whole("pack_size", &raw.pack_size, (4, 100));
     let walk = report.speed("walk", &raw.walk, (20, 1000));
@@ -52,11 +48,7 @@ pub(super) fn balance(
         outfit,
         levels: LevelTable {
             first: report.whole("first", &raw.levels.first, (1, 1_000_000)),
-            growth_per_cent: report.whole(
-                "growth_per_cent",
-                &raw.levels.growth_per_cent,
-                (0, 200),
-            ),
+            growth_per_cent: report.whole("growth_per_cent", &raw.levels.growth_per_cent, (0, 200)),
             max: report.whole("max", &raw.levels.max, (1, 200)),
         },
         rarity: rarity(report, &raw.rarity),

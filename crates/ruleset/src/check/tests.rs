@@ -156,10 +156,19 @@ fn empty_tables_and_weights_of_zero_are_told() {
         let told = refused(&files);
         assert!(told.iter().any(|problem| problem.what == what), "{told:?}");
     }
-    problem("cultures.toml", "\"ton\", \"ham\"", "\"\", \"ham\"", "an entry of place_endings is empty");
+    problem(
+        "cultures.toml",
+        "\"ton\", \"ham\"",
+        "\"\", \"ham\"",
+        "an entry of place_endings is empty",
+    );
     problem("affixes.toml", "slots = [\"hand\", \"bow\"]", "slots = []", "slots is empty");
-    problem("themes.toml", "creatures = [\"skeleton\", \"bone archer\", \"cellar rat\"]",
-        "creatures = []", "creatures is empty");
+    problem(
+        "themes.toml",
+        "creatures = [\"skeleton\", \"bone archer\", \"cellar rat\"]",
+        "creatures = []",
+        "creatures is empty",
+    );
 }
 
 #[test]
@@ -204,8 +213,7 @@ fn several_problems_are_told_at_once_in_the_order_of_files() {
     let flora = text("flora.toml").replacen("shape = \"broadleaf\"", "shape = \"round\"", 1);
     let mut broken = files.clone();
     broken.replace("flora.toml", flora.into());
-    let told: Vec<String> =
-        refused(&files).into_iter().map(|problem| problem.file).collect();
+    let told: Vec<String> = refused(&files).into_iter().map(|problem| problem.file).collect();
     assert_eq!(told, ["terrain.toml", "trades.toml"]);
     // A table that cannot be read at all keeps the checks across tables from running.
     let told = refused(&broken);
@@ -219,7 +227,10 @@ fn bytes_that_are_no_text_are_told() {
     let mut files = CORE.clone();
     files.replace("lines.toml", bytes);
     let told = refused(&files);
-    assert_eq!((told[0].line, told[0].column, told[0].what.as_str()), (1, 41, "this is not UTF-8 text"));
+    assert_eq!(
+        (told[0].line, told[0].column, told[0].what.as_str()),
+        (1, 41, "this is not UTF-8 text")
+    );
 }
 
 /// One way of spoiling a file.
@@ -234,8 +245,24 @@ enum Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let swap = prop::sample::select(vec![
-        "[[", "]]", "{", "}", "\"\"\"", "'", "= ", "[", "nan", "-1", "9999999999999999999", "1e308",
-        "\u{0}", "[[[[[[[[[[[[[[[[[[[[[[[[", "\n[a.b.c]\n", "true", "\"{\"", "1979-05-27",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "\"\"\"",
+        "'",
+        "= ",
+        "[",
+        "nan",
+        "-1",
+        "9999999999999999999",
+        "1e308",
+        "\u{0}",
+        "[[[[[[[[[[[[[[[[[[[[[[[[",
+        "\n[a.b.c]\n",
+        "true",
+        "\"{\"",
+        "1979-05-27",
     ]);
     prop_oneof![
         any::<u8>().prop_map(Edit::Byte),

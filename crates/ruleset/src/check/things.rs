@@ -88,9 +88,8 @@ fn weapon(report: &mut Report<'_>, raw: &mut raw::Item, span: &Range<usize>) -> 
     let stamina = report.whole_or("stamina", stamina.as_ref(), 0, (0, 1_000));
     if *raw.kind.get_ref() == Use::Melee {
         let reach = needed(report, span, "reach", raw.reach.take());
-        let reach = reach.map_or(seed::Mm(1_000), |reach| {
-            report.length("reach", &reach, (500, 5_000))
-        });
+        let reach =
+            reach.map_or(seed::Mm(1_000), |reach| report.length("reach", &reach, (500, 5_000)));
         return ItemUse::Melee { damage, reach, every, stamina };
     }
     let range = needed(report, span, "range", raw.range.take());

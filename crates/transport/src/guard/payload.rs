@@ -44,6 +44,11 @@ pub(crate) fn is_slice(bytes: &[u8]) -> bool {
     matches!(bytes.first(), Some(2 | 3))
 }
 
+/// Whether a packet that renet wrote is an acknowledgement.
+pub(crate) fn is_ack(bytes: &[u8]) -> bool {
+    bytes.first() == Some(&4)
+}
+
 /// Reads `bytes`, writing the numbers of reliable messages to `numbers`. `max_messages` bounds the
 /// messages of one packet.
 pub(crate) fn read(

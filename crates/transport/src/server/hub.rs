@@ -251,6 +251,9 @@ impl Hub {
                 continue;
             };
             for payload in renet.get_packets_to_send(peer.client).unwrap_or_default() {
+                if peer.acks.holds_back(&payload, self.now) {
+                    continue;
+                }
                 let Ok((addr, packet)) =
                     shard.netcode.generate_payload_packet(peer.client, &payload)
                 else {

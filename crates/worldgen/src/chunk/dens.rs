@@ -124,7 +124,6 @@ fn huntable<'a>(
             .find(|found| !found.is_empty())
     };
     let choices = choices(&social).or_else(|| choices(&fierce)).or_else(|| choices(&any))?;
-    let weights: Vec<u32> =
-        choices.iter().map(|spawn| u32::from(spawn.per_mille_chunks)).collect();
+    let weights: Vec<u32> = choices.iter().map(|spawn| u32::from(spawn.per_mille_chunks)).collect();
     choices.get(stream.weighted(&weights)?).copied()
 }

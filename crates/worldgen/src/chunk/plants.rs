@@ -126,8 +126,8 @@ fn settled(settlement: &Settlement, at: Point, blocks: bool) -> bool {
         return false;
     }
     let half = crate::settlement::layout::half_square(settlement.houses.len() as u8);
-    let trodden = (at.x - settlement.site.at.x).abs() <= half
-        && (at.z - settlement.site.at.z).abs() <= half;
+    let trodden =
+        (at.x - settlement.site.at.x).abs() <= half && (at.z - settlement.site.at.z).abs() <= half;
     blocks
         || trodden
         || settlement.houses.iter().any(|house| {

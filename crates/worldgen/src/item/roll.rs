@@ -11,7 +11,8 @@ impl Item {
     /// Loot of a level: a base by weight, a rarity by the ruleset's table, affixes that fit.
     #[must_use]
     pub fn roll(rules: &Ruleset, stream: &mut Stream, level: u16) -> Self {
-        let rarity = stream.weighted(&rules.balance.rarity.0).map_or(Rarity::Common, |i| RARITIES[i]);
+        let rarity =
+            stream.weighted(&rules.balance.rarity.0).map_or(Rarity::Common, |i| RARITIES[i]);
         Self::roll_rarity(rules, stream, level, rarity)
     }
 

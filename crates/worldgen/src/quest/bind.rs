@@ -162,19 +162,22 @@ impl<'a> Binder<'a> {
             reward.item = self.draught(&mut stream, level);
         }
         let direction = Compass::between(giver.post, person.post).to_string();
-        self.add(giver, Draft {
-            kind: QuestKind::Deliver,
-            wording,
-            names: vec![
-                ("person", person.full_name()),
-                ("place", place),
-                ("item", rules.item(item).name.clone()),
-                ("direction", direction),
-            ],
-            objectives: vec![Objective::Deliver { item, to: person.id }],
-            level,
-            reward,
-        });
+        self.add(
+            giver,
+            Draft {
+                kind: QuestKind::Deliver,
+                wording,
+                names: vec![
+                    ("person", person.full_name()),
+                    ("place", place),
+                    ("item", rules.item(item).name.clone()),
+                    ("direction", direction),
+                ],
+                objectives: vec![Objective::Deliver { item, to: person.id }],
+                level,
+                reward,
+            },
+        );
     }
 
     /// Somebody in another settlement, with its name, and how much longer the way is.
@@ -203,25 +206,28 @@ impl<'a> Binder<'a> {
             Some(Item::roll(rules, &mut stream, den.level))
         };
         let direction = Compass::between(self.town.site.at, den.at).to_string();
-        self.add(giver, Draft {
-            kind: QuestKind::Hunt,
-            wording,
-            names: vec![
-                ("place", self.town.site.name.clone()),
-                ("creature", creature.name.clone()),
-                ("creatures", creature.plural.clone()),
-                ("count", count(killed)),
-                ("direction", direction),
-            ],
-            objectives: vec![Objective::Hunt {
-                creature: den.creature,
-                count: killed,
-                near: den.at,
-                within: AROUND_A_DEN,
-            }],
-            level: den.level,
-            reward,
-        });
+        self.add(
+            giver,
+            Draft {
+                kind: QuestKind::Hunt,
+                wording,
+                names: vec![
+                    ("place", self.town.site.name.clone()),
+                    ("creature", creature.name.clone()),
+                    ("creatures", creature.plural.clone()),
+                    ("count", count(killed)),
+                    ("direction", direction),
+                ],
+                objectives: vec![Objective::Hunt {
+                    creature: den.creature,
+                    count: killed,
+                    near: den.at,
+                    within: AROUND_A_DEN,
+                }],
+                level: den.level,
+                reward,
+            },
+        );
     }
 
     /// The relic of a dungeon.
@@ -235,25 +241,28 @@ impl<'a> Binder<'a> {
         reward.item = Some(Item::roll_rarity(rules, &mut stream, site.level, rarity));
         let direction = Compass::between(self.town.site.at, site.at).to_string();
         let dungeon = site.id;
-        self.add(giver, Draft {
-            kind: QuestKind::Delve,
-            wording,
-            names: vec![
-                ("place", self.town.site.name.clone()),
-                ("item", rules.item(theme.relic).name.clone()),
-                ("dungeon", site.name.clone()),
-                ("boss", format!("the {}", rules.creature(theme.boss).name)),
-                ("direction", direction),
-            ],
-            objectives: vec![
-                Objective::Enter { dungeon },
-                Objective::Solve { dungeon },
-                Objective::SlayBoss { dungeon },
-                Objective::Fetch { item: theme.relic, dungeon },
-            ],
-            level: site.level,
-            reward,
-        });
+        self.add(
+            giver,
+            Draft {
+                kind: QuestKind::Delve,
+                wording,
+                names: vec![
+                    ("place", self.town.site.name.clone()),
+                    ("item", rules.item(theme.relic).name.clone()),
+                    ("dungeon", site.name.clone()),
+                    ("boss", format!("the {}", rules.creature(theme.boss).name)),
+                    ("direction", direction),
+                ],
+                objectives: vec![
+                    Objective::Enter { dungeon },
+                    Objective::Solve { dungeon },
+                    Objective::SlayBoss { dungeon },
+                    Objective::Fetch { item: theme.relic, dungeon },
+                ],
+                level: site.level,
+                reward,
+            },
+        );
     }
 
     fn add(&mut self, giver: &Person, draft: Draft<'_>) {

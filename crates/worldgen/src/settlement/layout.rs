@@ -131,10 +131,7 @@ fn build(
     };
     let boxed = |(a0, b0): (i32, i32), (a1, b1): (i32, i32)| {
         let (p, q) = (point(a0, b0), point(a1, b1));
-        (
-            Point { x: p.x.min(q.x), z: p.z.min(q.z) },
-            Point { x: p.x.max(q.x), z: p.z.max(q.z) },
-        )
+        (Point { x: p.x.min(q.x), z: p.z.min(q.z) }, Point { x: p.x.max(q.x), z: p.z.max(q.z) })
     };
     let (left, right, back) = (along, along + width, front + depth);
     let shift = stream.range(-2, 2) * 500;

@@ -54,8 +54,7 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     let mut posts = Posts::new(town, &houses, seed.stream("settlement.posts", &path));
     let mut looks = seed.stream("settlement.looks", &path);
     for (house, &count) in houses.iter().zip(&households) {
-        let family =
-            language::unused(&families, &mut names, culture, language::family_name);
+        let family = language::unused(&families, &mut names, culture, language::family_name);
         families.push(family.clone());
         let first = people.len();
         for _ in 0..count {
@@ -76,7 +75,10 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
                 clothes: looks.pick(&culture.clothes).copied().unwrap_or(Rgb(110, 90, 70)),
                 skin: looks.pick(&SKIN).copied().unwrap_or(SKIN[0]),
                 hair: looks.pick(hair).copied().unwrap_or(HAIR[0]),
-                kin: (first..first + count).filter(|&kin| kin != number).map(|k| k as u16).collect(),
+                kin: (first..first + count)
+                    .filter(|&kin| kin != number)
+                    .map(|k| k as u16)
+                    .collect(),
             });
         }
     }
@@ -182,10 +184,8 @@ impl<'a> Posts<'a> {
     fn first_free(&mut self) -> Point {
         let steps = (self.half - 500) / 600;
         let grid = (-steps..=steps).flat_map(|z| (-steps..=steps).map(move |x| (x, z)));
-        let points = grid.map(|(x, z)| Point {
-            x: self.middle.x + Mm(x * 600),
-            z: self.middle.z + Mm(z * 600),
-        });
+        let points = grid
+            .map(|(x, z)| Point { x: self.middle.x + Mm(x * 600), z: self.middle.z + Mm(z * 600) });
         let free = points.into_iter().find(|&at| self.is_free(at)).unwrap_or(self.middle);
         self.taken.push(free);
         free

@@ -47,8 +47,8 @@ impl Climates {
     pub(super) fn relief(&self, temperature: f64, humidity: f64) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
         for climate in &self.0 {
-            let away = outside(temperature, climate.temperature)
-                + outside(humidity, climate.humidity);
+            let away =
+                outside(temperature, climate.temperature) + outside(humidity, climate.humidity);
             let near = 1.0 / (1.0 + away * away * 250.0);
             let weight = near * near;
             sum += climate.relief * weight;

@@ -26,8 +26,7 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
         .collect();
     let biomes = biomes(world, &grounds, &heights);
     let solids = solids(world, min, max);
-    let mut chunk =
-        Chunk { coord, heights, biomes, plants: Vec::new(), solids, dens: Vec::new() };
+    let mut chunk = Chunk { coord, heights, biomes, plants: Vec::new(), solids, dens: Vec::new() };
     chunk.dens = dens::of_chunk(world, coord);
     chunk.plants = plants::of_chunk(world, &chunk);
     chunk

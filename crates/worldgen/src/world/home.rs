@@ -2,8 +2,8 @@
 
 use super::plan::{Ground, Place};
 use super::survey::Survey;
-use crate::terrain::Terrain;
 use crate::SiteId;
+use crate::terrain::Terrain;
 use ruleset::Ruleset;
 use seed::{Point, WorldSeed};
 

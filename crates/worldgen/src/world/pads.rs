@@ -21,10 +21,8 @@ impl Pad {
 
     /// Whether it bends the land anywhere in a rectangle.
     pub(super) fn touches(&self, min: Point, max: Point) -> bool {
-        let nearest = Point::new(
-            self.at.x.0.clamp(min.x.0, max.x.0),
-            self.at.z.0.clamp(min.z.0, max.z.0),
-        );
+        let nearest =
+            Point::new(self.at.x.0.clamp(min.x.0, max.x.0), self.at.z.0.clamp(min.z.0, max.z.0));
         self.at.distance(nearest) < i64::from((self.radius + self.blend).0)
     }
 

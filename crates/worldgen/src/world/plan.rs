@@ -6,8 +6,8 @@
 mod mouths;
 mod place;
 
-use super::pads::Pad;
 use super::World;
+use super::pads::Pad;
 use crate::quest::bind;
 use crate::settlement::{layout, people};
 use crate::{Den, Quest, Settlement, Site, SiteId, SiteKind, language};

@@ -62,7 +62,8 @@ impl Survey<'_> {
 
     /// The lowest and highest natural height on a ring.
     pub(crate) fn ring(self, at: Point, radius: Mm) -> (Mm, Mm) {
-        let heights = DIRECTIONS.iter().step_by(2).map(|&way| self.height(towards(at, way, radius)));
+        let heights =
+            DIRECTIONS.iter().step_by(2).map(|&way| self.height(towards(at, way, radius)));
         heights.fold((Mm(i32::MAX), Mm(i32::MIN)), |(low, high), height| {
             (low.min(height), high.max(height))
         })

@@ -1,6 +1,6 @@
 //! How pack and equipment look.
 
-use super::{COLUMNS, Details, InventoryWindow, SlotOf, Shown, deeds};
+use super::{COLUMNS, Details, InventoryWindow, Shown, SlotOf, deeds};
 use crate::menus::{Menu, window};
 use crate::theme::button::{Painted, pushable};
 use crate::theme::icon::Shape;
@@ -90,7 +90,10 @@ fn summary(shown: &Shown) -> Vec<String> {
     };
     let sheet = stats.sheet;
     let damage = |weapon: Option<simulation::character::Weapon>| {
-        weapon.map_or_else(|| "none".into(), |weapon| format!("{}-{}", weapon.damage.0, weapon.damage.1))
+        weapon.map_or_else(
+            || "none".into(),
+            |weapon| format!("{}-{}", weapon.damage.0, weapon.damage.1),
+        )
     };
     vec![
         format!("{} coins", stats.coins),
@@ -139,7 +142,11 @@ fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
         .with_children(|inside| {
             if let Some((image, color)) = icon {
                 let node = Node { width: px(SLOT - 16.0), height: px(SLOT - 16.0), ..default() };
-                inside.spawn((ImageNode { color, ..ImageNode::new(image) }, node, Pickable::IGNORE));
+                inside.spawn((
+                    ImageNode { color, ..ImageNode::new(image) },
+                    node,
+                    Pickable::IGNORE,
+                ));
             }
             if let Some(count) = count {
                 let corner = Node {

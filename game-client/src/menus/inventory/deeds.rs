@@ -182,9 +182,11 @@ mod tests {
     #[test]
     fn dropping_is_offered_but_never_the_usual_thing() {
         let world = crate::testing::core_world();
-        let goods = world.rules().items.iter().find(|item| item.kind == ItemUse::Goods).expect("goods");
+        let goods =
+            world.rules().items.iter().find(|item| item.kind == ItemUse::Goods).expect("goods");
         assert_eq!(of(Place::Pack(0), goods, 1), [("Drop", Deed::DropOne)]);
-        let potion = world.rules().items.iter().find(|item| matches!(item.kind, ItemUse::Potion { .. }));
+        let potion =
+            world.rules().items.iter().find(|item| matches!(item.kind, ItemUse::Potion { .. }));
         let deeds = of(Place::Pack(0), potion.expect("a potion"), 3);
         assert_eq!(deeds[0], ("Drink", Deed::Use));
         assert_eq!(deeds.last(), Some(&("Drop all", Deed::DropAll(3))));

@@ -1,9 +1,9 @@
 //! What one has seen of a dungeon: the cells within some steps of where one walked.
 
 use crate::play::Place;
+use crate::play::Realm;
 use crate::schedule::ClientSystems;
 use crate::screens::Screen;
-use crate::play::Realm;
 use bevy::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -33,10 +33,7 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(OnEnter(Screen::Title), |mut explored: ResMut<Explored>| {
             *explored = Explored::default();
         })
-        .add_systems(
-            Update,
-            explore.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)),
-        );
+        .add_systems(Update, explore.in_set(ClientSystems::Show).run_if(in_state(Screen::Playing)));
 }
 
 fn explore(mut explored: ResMut<Explored>, place: Res<Place>, realm: Option<Res<Realm>>) {
@@ -73,7 +70,9 @@ fn look_around(dungeon: &Dungeon, from: (i32, i32)) -> BTreeSet<(u16, u16)> {
         }
         let shut = matches!(cell, Cell::Door | Cell::Gate) && (x, z) != from;
         if steps < STEPS && !shut {
-            next.extend([(1, 0), (-1, 0), (0, 1), (0, -1)].map(|(dx, dz)| ((x + dx, z + dz), steps + 1)));
+            next.extend(
+                [(1, 0), (-1, 0), (0, 1), (0, -1)].map(|(dx, dz)| ((x + dx, z + dz), steps + 1)),
+            );
         }
     }
     seen

@@ -101,9 +101,7 @@ pub(super) fn plan(dungeon: &Dungeon, seen: &BTreeSet<(u16, u16)>, rules: &Rules
                 (Ok(column), Ok(row)) => seen.contains(&(column, row)),
                 _ => false,
             };
-            let beside = || {
-                (-1..=1).any(|dz| (-1..=1).any(|dx| known(column + dx, row + dz)))
-            };
+            let beside = || (-1..=1).any(|dz| (-1..=1).any(|dx| known(column + dx, row + dz)));
             let tint = match dungeon.cell(column, row) {
                 Cell::Floor if known(column, row) => rgb(theme.floor) * 1.15,
                 Cell::Door if known(column, row) => Vec3::new(150.0, 104.0, 54.0),
@@ -136,7 +134,6 @@ fn water(depth: f32) -> Vec3 {
     let share = (depth / 14.0).clamp(0.0, 1.0);
     Vec3::new(104.0, 138.0, 142.0).lerp(Vec3::new(46.0, 72.0, 92.0), share)
 }
-
 
 #[cfg(test)]
 mod tests {

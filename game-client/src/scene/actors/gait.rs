@@ -93,7 +93,7 @@ pub(crate) fn bend(role: Role, motion: &Motion) -> (Quat, Vec3) {
             let open = if motion.state == 1 { 1.75 } else { 0.0 };
             (turn(0.0, if left { -open } else { open }, 0.0), Vec3::ZERO)
         }
-        Role::Bars => (Quat::IDENTITY, Vec3::Y * if motion.state == 1 { -2.68 } else { 0.0 }),
+        Role::Bars => (Quat::IDENTITY, Vec3::Y * if motion.state == 1 { -2.76 } else { 0.0 }),
         Role::Flame => (Quat::IDENTITY, Vec3::ZERO),
         Role::Gem => (
             Quat::from_rotation_y(motion.clock * 1.6),

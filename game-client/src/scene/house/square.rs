@@ -107,6 +107,7 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
     let mut dice = Dice::new(name);
     let stone = |dice: &mut Dice| lit(shade(hex(0x84807a), dice.range(0.78, 1.08)));
     let dark = lit(hex(0x020203));
+    let way = |x: f32, y: f32, z: f32| Vec3::new(x, y, z);
     // The dark: a passage that swallows the light.
     let (near, deep) = (0.45, -1.0);
     let murk = lit(hex(0x3a3733));

@@ -144,6 +144,12 @@ impl Tint {
                 self.tracks.push((square, square + Vec2::new(0.1, 0.0), 9.0));
                 for house in &town.houses {
                     self.tracks.push((square, local(house.door), 1.5));
+                    // No grass on the floor inside.
+                    let (min, max) = (local(house.min), local(house.max));
+                    let (middle, half) = ((min + max) / 2.0, (max - min) / 2.0);
+                    let reach = half - Vec2::splat(half.min_element());
+                    let width = half.min_element() * 1.3;
+                    self.tracks.push((middle - reach, middle + reach + Vec2::splat(0.01), width));
                 }
             }
             Place::Mouth(site, towards) => {

@@ -50,7 +50,8 @@ impl Actor {
             self.doing = format!("waits at {}", mouth.name);
             return Wish::default();
         }
-        let is = |kind: &EntityKind| matches!(kind, EntityKind::Mouth { site: one } if *one == site);
+        let is =
+            |kind: &EntityKind| matches!(kind, EntityKind::Mouth { site: one } if *one == site);
         self.use_thing(stage, is, mouth.at, Asked::Down)
     }
 
@@ -72,7 +73,12 @@ impl Actor {
         !ready && stage.tick - since < WAIT
     }
 
-    fn explore(&mut self, stage: &mut Stage<'_>, dungeon: &Arc<Dungeon>, due: Option<&Objective>) -> Wish {
+    fn explore(
+        &mut self,
+        stage: &mut Stage<'_>,
+        dungeon: &Arc<Dungeon>,
+        due: Option<&Objective>,
+    ) -> Wish {
         let Some((space, door, gate)) = self.session.as_ref().and_then(|session| {
             let space = session.view().space;
             match session.place() {
@@ -136,7 +142,10 @@ impl Actor {
         let lying = self.find(is_key);
         let at = lying.as_ref().map_or(at, |(_, seen)| seen.at);
         if lying.is_none() && self.is_near(at, REACH) && self.first("no key") {
-            stage.tell(self.index, &format!("finds no {name} where it should lie; somebody has it."));
+            stage.tell(
+                self.index,
+                &format!("finds no {name} where it should lie; somebody has it."),
+            );
         }
         let asked = Asked::PickUp(NetId::default(), name);
         self.go_and_use(stage, is_key, at, asked)

@@ -24,7 +24,10 @@ impl Actor {
             Event::Welcome { new, .. } => {
                 if new && !self.greeted {
                     let home = stage.site_name(stage.world.home());
-                    stage.tell(self.index, &format!("stands on the square of {home} for the first time."));
+                    stage.tell(
+                        self.index,
+                        &format!("stands on the square of {home} for the first time."),
+                    );
                 }
                 self.greeted = true;
             }
@@ -68,9 +71,11 @@ impl Actor {
                 }
             }
             Event::Party(members) => {
-                let others = members.len() > 1 && self.partner.is_some_and(|other| self.index < other);
+                let others =
+                    members.len() > 1 && self.partner.is_some_and(|other| self.index < other);
                 if others && self.first("party") {
-                    let names: Vec<String> = members.into_iter().map(|member| member.name).collect();
+                    let names: Vec<String> =
+                        members.into_iter().map(|member| member.name).collect();
                     let me = &stage.parts[self.index].name;
                     let rest: Vec<String> = names.into_iter().filter(|name| name != me).collect();
                     stage.tell(self.index, &format!("and {} will go together.", list(&rest)));
@@ -194,7 +199,8 @@ impl Actor {
     /// Tells what moved the quest, where nothing else does.
     fn tell_progress(&mut self, stage: &mut Stage<'_>, now: &Memory) {
         let id = self.quest.id;
-        let of = |memory: &Memory| memory.quests.iter().find(|(quest, _)| *quest == id).map(|q| q.1);
+        let of =
+            |memory: &Memory| memory.quests.iter().find(|(quest, _)| *quest == id).map(|q| q.1);
         let (Some(before), Some(after)) = (of(&self.before), of(now)) else { return };
         let was = self.quest.objectives.get(usize::from(before.step));
         match was {
@@ -202,7 +208,10 @@ impl Actor {
                 stage.tell(self.index, "sees the last lamp flare up; the gate grinds open.");
             }
             Some(Objective::Hunt { count, .. }) if after.step > before.step => {
-                stage.tell(self.index, &format!("has killed all {} and turns back.", words(usize::from(*count))));
+                stage.tell(
+                    self.index,
+                    &format!("has killed all {} and turns back.", words(usize::from(*count))),
+                );
             }
             _ => {}
         }
@@ -220,7 +229,8 @@ impl Actor {
                 stage.tell(self.index, "turns the key; the door gives way, and the key is spent.");
             }
             (Asked::Equip(name, before), Ok(())) => {
-                let instead = before.map_or_else(String::new, |before| format!(" instead of {}", a(&before)));
+                let instead =
+                    before.map_or_else(String::new, |before| format!(" instead of {}", a(&before)));
                 stage.tell(self.index, &format!("puts on {}{instead}.", a(&name)));
             }
             (Asked::Chest(_), Err(why)) if self.first("chest refused") => {

@@ -91,9 +91,7 @@ fn spots(stage: &mut Stage<'_>, creature: CreatureId, near: Point, within: Mm) -
         .collect();
     dens.sort_by_key(|den| den.distance(near));
     let step = Mm(18_000);
-    let around = [(1, 0), (0, 1), (-1, 0), (0, -1)].map(|(x, z)| Point {
-        x: near.x + Mm(step.0 * x),
-        z: near.z + Mm(step.0 * z),
-    });
+    let around = [(1, 0), (0, 1), (-1, 0), (0, -1)]
+        .map(|(x, z)| Point { x: near.x + Mm(step.0 * x), z: near.z + Mm(step.0 * z) });
     std::iter::once(near).chain(dens).chain(around).collect()
 }

@@ -18,7 +18,8 @@ impl Actor {
     /// Health in per cent.
     pub(super) fn health(&self) -> u32 {
         self.view().map_or(100, |view| {
-            u32::from(view.health) * 100 / u32::from(view.full_health())
+            // Right after a new level the health may be ahead of what is known of its limit.
+            (u32::from(view.health) * 100 / u32::from(view.full_health())).min(100)
         })
     }
 
@@ -125,7 +126,12 @@ impl Actor {
         let Some(view) = self.view() else { return Vec::new() };
         let total = |inventory: &simulation::Inventory, stack: &Stack| -> u32 {
             let same = |other: &&Stack| other.item == stack.item && other.mark == stack.mark;
-            inventory.stacks().map(|(_, other)| other).filter(same).map(|s| u32::from(s.count)).sum()
+            inventory
+                .stacks()
+                .map(|(_, other)| other)
+                .filter(same)
+                .map(|s| u32::from(s.count))
+                .sum()
         };
         let mut found = Vec::new();
         for (_, stack) in view.inventory.stacks() {

@@ -32,9 +32,8 @@ impl Actor {
         let Some(lamps) = lamps.filter(|_| lever_ids.len() == levers) else {
             // Too far away to see all of it.
             let room = dungeon.rooms.iter().find(|room| room.role == RoomRole::Puzzle);
-            let middle = room.map(|room| {
-                ((room.min.0 + room.max.0) / 2, (room.min.1 + room.max.1) / 2)
-            });
+            let middle =
+                room.map(|room| ((room.min.0 + room.max.0) / 2, (room.min.1 + room.max.1) / 2));
             return match middle {
                 Some(cell) => self.walk_to(stage, Dungeon::middle(cell), 1_200),
                 None => Wish::default(),

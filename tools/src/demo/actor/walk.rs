@@ -73,9 +73,11 @@ impl Actor {
     }
 
     fn plan(&self, stage: &mut Stage<'_>, goal: Point, within: i64) -> Route {
-        let Some((own, space, ground)) = self.session.as_ref().map(|session| {
-            (session.view().own, session.view().space, session.place())
-        }) else {
+        let Some((own, space, ground)) = self
+            .session
+            .as_ref()
+            .map(|session| (session.view().own, session.view().space, session.place()))
+        else {
             return Route::straight(SpaceId::OVERWORLD, Point::default(), goal, 0);
         };
         let mut route = Route::straight(space, own.at, goal, stage.tick);
@@ -96,9 +98,7 @@ impl Actor {
         let tired = own.winded || self.tired();
         let session = self.session.as_ref();
         let ground = session.and_then(|session| session.place().ground());
-        let clear = |to: Point| {
-            ground.is_some_and(|ground| is_clear(ground, own.at, own.feet, to))
-        };
+        let clear = |to: Point| ground.is_some_and(|ground| is_clear(ground, own.at, own.feet, to));
         while route.next + 1 < route.way.len() && own.at.distance(route.way[route.next]) < 700 {
             route.next += 1;
         }

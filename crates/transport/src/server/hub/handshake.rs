@@ -157,6 +157,7 @@ impl Hub {
             token,
             guard: ClientGuard::new(&self.peer_limits, self.now),
             traffic: super::super::Traffic::default(),
+            acks: crate::acks::AckPace::default(),
         };
         self.peers.insert(from, peer);
         self.shaking += 1;

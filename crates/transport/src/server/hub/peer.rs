@@ -3,6 +3,7 @@
 use renet::ClientId;
 
 use super::super::Traffic;
+use crate::acks::AckPace;
 use crate::guard::{packet_key::PacketKey, peer::ClientGuard};
 
 /// What the hub knows about an address.
@@ -16,6 +17,7 @@ pub(super) struct Peer {
     pub(super) token: [u8; 16],
     pub(super) guard: ClientGuard,
     pub(super) traffic: Traffic,
+    pub(super) acks: AckPace,
 }
 
 /// How far a peer has come.

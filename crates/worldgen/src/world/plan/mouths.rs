@@ -61,12 +61,7 @@ pub(super) fn place(world: &World, town: &Site, culture: &Culture) -> Vec<(Site,
 }
 
 /// A place for one mouth; the first is always found, further ones may not fit.
-fn find(
-    world: &World,
-    town: &Site,
-    mouths: &[(Site, Mm)],
-    stream: &mut Stream,
-) -> Option<Point> {
+fn find(world: &World, town: &Site, mouths: &[(Site, Mm)], stream: &mut Stream) -> Option<Point> {
     for (demand, tries) in TRIES {
         for _ in 0..tries {
             let way = *stream.pick(&DIRECTIONS)?;
@@ -84,13 +79,7 @@ fn find(
     mouths.is_empty().then(|| towards(town.at, DIRECTIONS[0], town.radius + Mm(AWAY.0 + 10_000)))
 }
 
-fn fits(
-    world: &World,
-    town: &Site,
-    mouths: &[(Site, Mm)],
-    at: Point,
-    demand: Demand,
-) -> bool {
+fn fits(world: &World, town: &Site, mouths: &[(Site, Mm)], at: Point, demand: Demand) -> bool {
     let edge = i64::from(world.rules().settlement.cell_m) * 1000;
     let inside = |mm: Mm, cell: i32| {
         let offset = i64::from(mm.0) - i64::from(cell) * edge;
