@@ -65,11 +65,7 @@ fn build(mut commands: Commands, settings: Res<Settings>) {
             card.spawn((field::field(&name, 20, percent(100)), NameField)).observe(on_name_entered);
             card.spawn((complaint(), Complaint::Name));
             card.spawn((button::first_button("Play on this machine", 404.0), observe(play_here)));
-            card.spawn(label(
-                "Your own world, kept on this machine. Friends can join it.",
-                text::SMALL,
-                colour::MUTED,
-            ));
+            card.spawn(label("Your own world, kept on this machine.", text::SMALL, colour::MUTED));
             card.spawn(panel::rule());
             card.spawn(label("Address or invite", text::SMALL, colour::MUTED));
             card.spawn(Node { column_gap: px(8), align_items: AlignItems::Center, ..default() })

@@ -120,7 +120,6 @@ pub(crate) fn fly(
 }
 
 /// Players strike and shoot; all blows of the tick take effect.
-#[expect(clippy::too_many_arguments, reason = "a system's arguments are what it reads and writes")]
 pub(crate) fn strike(
     mut commands: Commands,
     clock: Res<Clock>,

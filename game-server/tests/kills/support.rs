@@ -1,6 +1,5 @@
 //! A real server process and a player of it, for tests. Loopback only; everything that is started is
 //! stopped by its process id when it goes out of scope.
-#![allow(dead_code, reason = "each test uses its part")]
 
 use protocol::{Ask, Outcome, RequestId};
 use session::{Happening, Joining, Options, Session, Wish};
@@ -12,19 +11,19 @@ use std::time::{Duration, Instant};
 use transport::PlayerKey;
 
 /// Longest wait for anything.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server process.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     lines: Receiver<String>,
     /// What a client types to join.
-    pub invite: String,
+    pub(crate) invite: String,
 }
 
 impl Server {
     /// Starts a server and waits until it is ready.
-    pub fn start(data: &Path, seed: &str, more: &[&str]) -> Self {
+    pub(crate) fn start(data: &Path, seed: &str, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_game-server"))
             .args(["--port", "0", "--bind", "127.0.0.1", "--seed", seed, "--data-dir"])
             .arg(data)
@@ -57,7 +56,7 @@ impl Server {
     }
 
     /// Kills it with SIGKILL.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().expect("it runs");
         self.child.wait().expect("it ends");
     }
@@ -72,15 +71,15 @@ impl Drop for Server {
 }
 
 /// A player.
-pub struct Guest {
+pub(crate) struct Guest {
     /// The connection.
-    pub session: Session,
+    pub(crate) session: Session,
     last: Instant,
 }
 
 impl Guest {
     /// Logs in and waits until the character is in the world and knows what it carries.
-    pub fn join(invite: &str, key: &PlayerKey, name: &str) -> Self {
+    pub(crate) fn join(invite: &str, key: &PlayerKey, name: &str) -> Self {
         let joined = session::join(&Joining { server: invite, name, key, known: None })
             .unwrap_or_else(|error| panic!("{name} cannot join {invite}: {error}"));
         let options = Options { predict: false };
@@ -94,7 +93,7 @@ impl Guest {
     }
 
     /// One step of 10 ms; returns what happened.
-    pub fn step(&mut self, wish: Wish) -> Vec<Happening> {
+    pub(crate) fn step(&mut self, wish: Wish) -> Vec<Happening> {
         std::thread::sleep(Duration::from_millis(10));
         let now = Instant::now();
         let happened = self.session.update(now - self.last);
@@ -105,7 +104,7 @@ impl Guest {
     }
 
     /// Goes on until something is the case.
-    pub fn until(&mut self, what: &str, mut is: impl FnMut(&Self) -> bool) {
+    pub(crate) fn until(&mut self, what: &str, mut is: impl FnMut(&Self) -> bool) {
         let start = Instant::now();
         while !is(self) {
             assert!(
@@ -121,13 +120,13 @@ impl Guest {
     }
 
     /// Asks and waits for the answer.
-    pub fn ask(&mut self, ask: Ask) -> Outcome {
+    pub(crate) fn ask(&mut self, ask: Ask) -> Outcome {
         let id = self.session.ask(ask);
         self.answer(id)
     }
 
     /// Waits for an answer.
-    pub fn answer(&mut self, id: RequestId) -> Outcome {
+    pub(crate) fn answer(&mut self, id: RequestId) -> Outcome {
         let start = Instant::now();
         loop {
             assert!(start.elapsed() < PATIENCE, "no answer");
