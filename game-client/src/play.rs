@@ -1,6 +1,6 @@
 //! What the client knows of the game while it plays, as the user interface reads it.
 //!
-//! [`crate::connection`] writes these resources from the session's view; everything else only reads
+//! `crate::connection` writes these resources from the session's view; everything else only reads
 //! them, and asks for things by sending [`AskServer`]. So the interface can be shown without a
 //! server, by filling the resources by hand.
 

@@ -11,7 +11,7 @@
 //!       --> sky      sun, moon, dome, haze          --> lamps  the nearest lights
 //! land, dungeon, renderer --> ready --> SceneReady, SceneProgress
 //! ```
-//! All surfaces share one material ([`paint`]) with a shader of our own, cheap enough for a
+//! All surfaces share one material (`paint`) with a shader of our own, cheap enough for a
 //! processor that draws: colours are in the vertices, light and haze come from Bevy's own lights
 //! and fog.
 

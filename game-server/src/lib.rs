@@ -1,7 +1,7 @@
 //! The dedicated server: a Bevy app without a screen, at 20 ticks a second.
 //!
 //! It owns the truth: inputs come in, the world moves, what changed goes out. Slow work runs on
-//! threads of its own behind bounded channels: terrain ([`play`]'s atlas), the database ([`store`]),
+//! threads of its own behind bounded channels: terrain (`play::atlas`), the database ([`store`]),
 //! logins and metrics ([`web`]).
 //!
 //! ```text

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::place::{Nowhere, Place};
 use crate::predict::Predictor;
 use crate::track::{Drawn, Sample, Track};
-use crate::view::{ChatLine, Seen, View};
+use crate::view::{ChatLine, FINISHED, IN_SIGHT, Seen, View};
 use crate::{Happening, Wish};
 use protocol::{
     Ask, EntityKind, Event, InputPacket, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS, MAX_SERVER_MESSAGE,
@@ -237,7 +237,9 @@ impl Mirror {
             Event::Appear(infos) => {
                 for info in infos {
                     open(&mut self.place, &info.kind, info.state);
-                    view.entities.insert(info.id, Seen::appearing(info.clone(), view.tick));
+                    if view.entities.len() < IN_SIGHT || view.entities.contains_key(&info.id) {
+                        view.entities.insert(info.id, Seen::appearing(info.clone(), view.tick));
+                    }
                 }
             }
             Event::Vanish(gone) => gone.iter().for_each(|id| {
@@ -246,7 +248,9 @@ impl Mirror {
             Event::Stats(stats) => view.stats = Some(*stats),
             Event::Inventory(inventory) => view.inventory.clone_from(inventory),
             Event::Quests(quests) => view.quests.clone_from(quests),
-            Event::QuestDone { quest, title } => view.finished.push((*quest, title.clone())),
+            Event::QuestDone { quest, title } if view.finished.len() < FINISHED => {
+                view.finished.push((*quest, title.clone()));
+            }
             Event::Died { .. } => (view.dead, view.dialogue) = (true, None),
             Event::Dialogue(dialogue) => view.dialogue = Some(dialogue.clone()),
             Event::DialogueEnd => view.dialogue = None,
@@ -261,7 +265,7 @@ impl Mirror {
             }
             Event::Invited { by } => view.invited_by = Some(by.clone()),
             Event::Goodbye(kick) => self.kick = Some(kick.clone()),
-            Event::Hit { .. } | Event::Answer { .. } => {}
+            Event::Hit { .. } | Event::Answer { .. } | Event::QuestDone { .. } => {}
         }
     }
 }

@@ -87,7 +87,7 @@ impl Track {
     }
 
     /// Where it was at `time` (in ticks): between the sightings around it; before the first, there;
-    /// after the last, as it went on for [`EXTRAPOLATED`] ticks, and then back where it was seen.
+    /// after the last, as it went on for a few ticks, and then back where it was seen.
     #[must_use]
     pub fn drawn(&self, time: f64) -> Option<Drawn> {
         let seen = self.seen();

@@ -12,6 +12,11 @@ use worldgen::{QuestId, SiteId};
 /// Lines of chat and notices that are kept.
 pub(crate) const LINES: usize = 100;
 
+/// Things in sight that are kept. A server shows some hundred; more is not a place but an attack.
+pub(crate) const IN_SIGHT: usize = 4_096;
+/// Finished quests that are kept.
+pub(crate) const FINISHED: usize = 1_024;
+
 /// What a player can know now. Written by the session alone, from what the server sent.
 #[derive(Clone, Debug, Default)]
 pub struct View {

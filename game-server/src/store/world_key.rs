@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 /// What a value in the world table is about. The values are the caller's own bytes (postcard).
 ///
-/// To add a kind: a variant, a tag that was never used before, and its line in [`Self::encode`] and
-/// [`Self::decode`]. Tags are in the file; never reuse or renumber one.
+/// To add a kind: a variant, a tag that was never used before, and its line in `encode` and
+/// `decode`. Tags are in the file; never reuse or renumber one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WorldKey {
     /// A number that the server counts up: the next drop, the next instance.
@@ -52,7 +52,7 @@ impl WorldKey {
         bytes
     }
 
-    /// `None` for bytes that [`Self::encode`] never writes.
+    /// `None` for bytes that `encode` never writes.
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let (&tag, rest) = bytes.split_first()?;
         if tag == COUNTER {

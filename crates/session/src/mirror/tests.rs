@@ -153,3 +153,46 @@ fn a_text_that_fits_no_message_is_refused_here() {
     assert_eq!(message, Err(Refusal::BadText));
     assert_ne!(first, second);
 }
+
+#[test]
+fn a_server_that_names_the_ends_of_the_world_is_survived() {
+    let far = [i32::MIN, i32::MIN + 1, -2_000_000_000, 2_000_000_000, i32::MAX - 1, i32::MAX];
+    for x in far {
+        for z in [x, 0] {
+            let (mut mirror, own) = arrived(true);
+            let mover = Mover { at: Point::new(x, z), feet: Mm(x), rise: x, ..own };
+            for dungeon in [None, Some(worldgen::SiteId { x, z, number: 1 })] {
+                tell(&mut mirror, &Event::Space { space: SpaceId(4), dungeon, mover });
+                let other = EntityState::relative(NetId(2), &own, own.at, own.feet, (0, 1, 255));
+                show(&mut mirror, 30, 0, mover, vec![other]);
+                for _ in 0..3 {
+                    let walk = Heading { x: 127, z: -128 };
+                    mirror.tick(Wish { walk, aim: walk, buttons: simulation::Buttons(255) });
+                }
+                mirror.advance(Duration::from_secs(3600));
+                assert!(mirror.drawn(NetId(7)).is_some());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_that_shows_things_without_end_fills_no_memory() {
+    let (mut mirror, own) = arrived(false);
+    for batch in 0..80_u32 {
+        let info = |id| EntityInfo {
+            id: NetId(id),
+            kind: EntityKind::Projectile,
+            at: own.at,
+            feet: own.feet,
+            turn: 0,
+            state: 0,
+            health: 0,
+        };
+        let infos = (batch * 100..batch * 100 + 100).map(info).collect();
+        tell(&mut mirror, &Event::Appear(infos));
+        tell(&mut mirror, &Event::Notice("x".into()));
+    }
+    assert_eq!(mirror.view.entities.len(), crate::view::IN_SIGHT);
+    assert!(mirror.view.lines.len() <= crate::view::LINES);
+}
