@@ -4,8 +4,9 @@ use crate::metrics::Metrics;
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
 use crate::play::creature::Dens;
-use crate::play::dungeon::{Dungeons, InstanceRecord};
-use crate::play::fight::{Blows, Dead};
+use crate::play::death::Dead;
+use crate::play::dungeon::{Dungeons, InstanceRecord, KEPT_EMPTY};
+use crate::play::fight::Blows;
 use crate::play::index::Index;
 use crate::play::joining::Roster;
 use crate::play::keep::{Keeper, SERIAL_STEP, SERIALS, value};
@@ -23,7 +24,7 @@ use anyhow::{Context, anyhow};
 use bevy::app::App;
 use bevy::ecs::world::World;
 use bevy_renet::RenetServer;
-use protocol::{Channel, Event, Kick, connection_config, encode};
+use protocol::{Channel, Event, Kick, SpaceId, connection_config, encode};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -67,6 +68,10 @@ pub fn run(opened: Opened) -> anyhow::Result<()> {
     let mut next = Instant::now();
     while !shutdown.requested() {
         tick(&mut app, &metrics);
+        if let Some(why) = broken(app.world()) {
+            let drained = drain(app, &metrics, Kick::CannotGoOn);
+            return Err(drained.err().unwrap_or_else(|| anyhow!("stopped")).context(why));
+        }
         next += TICK;
         let now = Instant::now();
         if next > now {
@@ -76,7 +81,18 @@ pub fn run(opened: Opened) -> anyhow::Result<()> {
             next = now;
         }
     }
-    drain(app, &metrics)
+    drain(app, &metrics, Kick::ShuttingDown)
+}
+
+/// Why the game cannot go on: better a clear end than a world that forgets or does not grow.
+fn broken(world: &World) -> Option<String> {
+    if let Some(why) = world.resource::<Keeper>().failed() {
+        return Some(format!(
+            "nothing can be saved any more ({why}); what players were told is saved; free the disk or mend it and start again"
+        ));
+    }
+    let broken = world.resource::<Atlas>().broken();
+    broken.then(|| "the thread that makes the land has ended, see the log; start again".to_owned())
 }
 
 /// One tick, measured.
@@ -95,11 +111,17 @@ fn build(opened: Opened) -> anyhow::Result<App> {
     let mut instances = BTreeMap::new();
     let mut parties: BTreeMap<PartyId, BTreeSet<Wallet>> = BTreeMap::new();
     let mut drops: Vec<(u64, DropRecord)> = Vec::new();
+    let mut gone: Vec<(WorldKey, Option<Vec<u8>>)> = Vec::new();
     for (key, bytes) in &things {
         match key {
             WorldKey::Counter(name) if name == SERIALS => serials = read(key, bytes)?,
             WorldKey::Instance(id) => {
-                instances.insert(*id, read::<InstanceRecord>(key, bytes)?);
+                let record: InstanceRecord = read(key, bytes)?;
+                if record.visited + KEPT_EMPTY < clock {
+                    gone.push((key.clone(), None));
+                } else {
+                    instances.insert(*id, record);
+                }
             }
             WorldKey::Party(id) => {
                 parties.insert(PartyId(*id), read(key, bytes)?);
@@ -110,7 +132,15 @@ fn build(opened: Opened) -> anyhow::Result<App> {
     }
     // Numbers up to here may have been used; the reserve for this run is written before any is.
     let mut keeper = Keeper::new(store, serials);
-    let world = vec![(WorldKey::counter(SERIALS), value(&(serials + 2 * SERIAL_STEP)))];
+    drops.retain(|(serial, drop)| {
+        let stays = drop.space == SpaceId::OVERWORLD || instances.contains_key(&drop.space.0);
+        if !stays {
+            gone.push((WorldKey::Drop(*serial), None));
+        }
+        stays
+    });
+    let mut world = gone;
+    world.push((WorldKey::counter(SERIALS), value(&(serials + 2 * SERIAL_STEP))));
     keeper
         .commit(Change { world, ..Change::default() })
         .map_err(|refusal| anyhow!("the database does not take anything: {refusal}"))?;
@@ -127,7 +157,7 @@ fn build(opened: Opened) -> anyhow::Result<App> {
         .insert_resource(keeper)
         .insert_resource(Parties::new(parties))
         .insert_resource(RenetServer::new(transport::bounded(connection_config())))
-        .insert_resource(Roster { characters, greeting })
+        .insert_resource(Roster::new(characters, greeting))
         .insert_resource(View::metres(view_distance))
         .insert_resource(Wire::new(transport, desk))
         .init_resource::<Blows>()
@@ -151,14 +181,14 @@ fn read<T: DeserializeOwned>(key: &WorldKey, bytes: &[u8]) -> anyhow::Result<T> 
 }
 
 /// Says goodbye, takes everybody out and writes everything.
-fn drain(mut app: App, metrics: &Metrics) -> anyhow::Result<()> {
+fn drain(mut app: App, metrics: &Metrics, why: Kick) -> anyhow::Result<()> {
     let world = app.world_mut();
     {
         let wire = world.resource::<Wire>();
         wire.desk.lock().unwrap_or_else(PoisonError::into_inner).shut_down();
         let clients: Vec<u64> = wire.clients.keys().copied().collect();
         tracing::info!(players = clients.len(), "shutting down");
-        let goodbye = encode(&Event::Goodbye(Kick::ShuttingDown));
+        let goodbye = encode(&Event::Goodbye(why));
         let mut renet = world.resource_mut::<RenetServer>();
         for client in clients {
             renet.send_message(client, Channel::Talk, goodbye.clone());

@@ -54,7 +54,7 @@ pub(crate) fn plugin(app: &mut App) {
                 .in_set(Simulate),
             (
                 play::fight::strike,
-                play::fight::bury,
+                play::death::bury,
                 play::fight::regain,
                 play::creature::populate,
                 play::people::populate,

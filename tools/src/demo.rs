@@ -107,6 +107,7 @@ pub(crate) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<()> {
     drop(director);
     match played {
         Ok(()) => Ok(()),
+        Err(error) if error.to_string() == director::INTERRUPTED => Err(error),
         Err(error) => {
             let again = if args.short { " --short" } else { "" };
             let kept = folder.keep();

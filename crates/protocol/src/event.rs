@@ -256,6 +256,9 @@ pub enum Kick {
     /// The server stops.
     #[error("the server is shutting down; everything is saved, try again in a moment")]
     ShuttingDown,
+    /// The server is broken and stops.
+    #[error("the server cannot go on and stops; what you were told is saved, ask the host")]
+    CannotGoOn,
     /// The same wallet came in from elsewhere.
     #[error("you joined from another place; this connection was closed")]
     JoinedElsewhere,

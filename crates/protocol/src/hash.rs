@@ -67,7 +67,7 @@ fn samples() -> Vec<Vec<u8>> {
         encode(&InputPacket { inputs: vec![Input { sequence: 1, ..Input::default() }] }),
         encode(&Request { id: RequestId(1), ask: Ask::Interact { target: NetId(2) } }),
         encode(&Request { id: RequestId(1), ask: Ask::Leave }),
-        encode(&Snapshot { tick: 1, acked: 2, own, others }),
+        encode(&Snapshot { tick: 1, space: SpaceId(3), acked: 2, own, others }),
         encode(&Event::Appear(vec![info])),
         encode(&Event::Inventory(Inventory::new(1))),
         encode(&space),

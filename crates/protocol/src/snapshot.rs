@@ -1,6 +1,6 @@
 //! The state of what is in sight, every tick.
 
-use crate::NetId;
+use crate::{NetId, SpaceId};
 use seed::{Mm, Point};
 use serde::{Deserialize, Serialize};
 use simulation::Mover;
@@ -13,6 +13,9 @@ pub const WIRE_UNIT: i32 = 20;
 pub struct Snapshot {
     /// The server's tick.
     pub tick: u32,
+    /// The space that all of it is in. A client that is told of another one ignores it: events may
+    /// arrive after snapshots.
+    pub space: SpaceId,
     /// The last input that was applied.
     pub acked: u32,
     /// The client's own character.

@@ -29,6 +29,7 @@ mod known_servers;
 mod mirror;
 mod place;
 mod predict;
+mod round_trip;
 mod session;
 mod track;
 mod view;

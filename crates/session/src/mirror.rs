@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::place::{Nowhere, Place};
 use crate::predict::Predictor;
+use crate::round_trip::RoundTrip;
 use crate::track::{Drawn, Sample, Track};
 use crate::view::{ChatLine, FINISHED, IN_SIGHT, Seen, View};
 use crate::{Happening, Wish};
@@ -25,7 +26,7 @@ pub struct Heard {
     pub events: u64,
     /// Bytes that are no message.
     pub undecodable: u64,
-    /// Snapshots that came after a newer one.
+    /// Snapshots that came after a newer one, or of a space that one is not in (yet, or any more).
     pub late: u64,
 }
 
@@ -43,6 +44,7 @@ pub(crate) struct Mirror {
     requests: u32,
     heard: Heard,
     kick: Option<Kick>,
+    round_trip: RoundTrip,
 }
 
 impl Mirror {
@@ -55,6 +57,7 @@ impl Mirror {
             own_track: Track::default(),
             clock: Clock::default(),
             since_tick: Duration::ZERO,
+            round_trip: RoundTrip::default(),
             recent: VecDeque::with_capacity(MAX_INPUTS),
             sequence: 0,
             requests: 0,
@@ -95,9 +98,15 @@ impl Mirror {
     pub(crate) fn advance(&mut self, dt: Duration) {
         self.clock.advance(dt);
         self.since_tick += dt;
+        self.round_trip.advance(dt);
         if let Some(predictor) = &mut self.predictor {
             predictor.fade(dt);
         }
+    }
+
+    /// How long an input takes to the server and back.
+    pub(crate) fn round_trip(&self) -> Duration {
+        self.round_trip.time()
     }
 
     /// Makes the input of a tick; returns the packet to send.
@@ -112,6 +121,7 @@ impl Mirror {
             self.recent.pop_front();
         }
         self.recent.push_back(input);
+        self.round_trip.sent(self.sequence);
         let stride = self.stride();
         if let Some(predictor) = &mut self.predictor {
             self.place.follow(self.view.own.at);
@@ -137,9 +147,7 @@ impl Mirror {
     /// Takes a message of [`protocol::Channel::State`].
     pub(crate) fn hear_state(&mut self, bytes: &[u8]) {
         match decode::<Snapshot>(bytes, MAX_SERVER_MESSAGE) {
-            Ok(snapshot) if !self.view.inside || snapshot.tick <= self.view.tick => {
-                self.heard.late += 1;
-            }
+            Ok(snapshot) if !self.is_usable(&snapshot) => self.heard.late += 1,
             Ok(snapshot) => {
                 self.heard.snapshots += 1;
                 self.follow(&snapshot);
@@ -188,9 +196,15 @@ impl Mirror {
         told.unwrap_or_else(|| Stride::of(&self.world.rules().balance))
     }
 
+    fn is_usable(&self, snapshot: &Snapshot) -> bool {
+        let view = &self.view;
+        view.inside && snapshot.tick > view.tick && snapshot.space == view.space
+    }
+
     fn follow(&mut self, snapshot: &Snapshot) {
         let own = snapshot.own.mover;
         self.clock.heard(snapshot.tick);
+        self.round_trip.acked(snapshot.acked);
         self.view.tick = snapshot.tick;
         self.view.server_own = own;
         self.view.health = snapshot.own.health;

@@ -38,7 +38,7 @@ pub struct Session {
 /// What went over the network, and how well.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Network {
-    /// There and back, as the transport measures it: the waiting of both sides' ticks included.
+    /// From an input to the snapshot that applied it: the waiting for the server's tick included.
     pub round_trip: Duration,
     /// Share of packets lost, 0 to 1.
     pub loss: f64,
@@ -185,7 +185,7 @@ impl Session {
     pub fn network(&self) -> Network {
         let traffic = self.transport.traffic();
         Network {
-            round_trip: Duration::try_from_secs_f64(self.renet.rtt()).unwrap_or_default(),
+            round_trip: self.mirror.round_trip(),
             loss: self.renet.packet_loss(),
             bytes_in: traffic.bytes_in,
             bytes_out: traffic.bytes_out,

@@ -70,6 +70,7 @@ pub(super) fn of_end(end: &Ended) -> Option<Failure> {
             return None;
         }
         Ended::Kicked(Kick::ShuttingDown) => ("The server is shutting down", Remedy::Retry),
+        Ended::Kicked(Kick::CannotGoOn) => ("The server broke down", Remedy::GoBack),
         Ended::Kicked(Kick::JoinedElsewhere) => ("You joined from elsewhere", Remedy::Retry),
         Ended::Kicked(Kick::Protocol(_)) => ("The server did not understand", Remedy::Retry),
         Ended::Lost(Disconnected::ServerFull) => ("The server is full", Remedy::Retry),

@@ -59,6 +59,7 @@ pub(crate) struct Atlas {
     ordered_regions: BTreeSet<RegionCoord>,
     orders: SyncSender<Order>,
     deliveries: std::sync::Mutex<Receiver<Delivery>>,
+    broken: std::sync::atomic::AtomicBool,
 }
 
 impl Atlas {
@@ -85,12 +86,18 @@ impl Atlas {
             ordered_regions: BTreeSet::new(),
             orders,
             deliveries: std::sync::Mutex::new(deliveries),
+            broken: std::sync::atomic::AtomicBool::new(false),
         })
     }
 
     /// The ground of the overworld, as far as it is known.
     pub(crate) const fn ground(&self) -> &Overworld {
         &self.ground
+    }
+
+    /// The worker has died: no new land will come.
+    pub(crate) fn broken(&self) -> bool {
+        self.broken.load(std::sync::atomic::Ordering::Relaxed)
     }
 
     /// The world.
@@ -141,11 +148,15 @@ impl Atlas {
     }
 
     fn order(&self, order: Order) -> bool {
-        // Full: asked again in a moment.
-        !matches!(
-            self.orders.try_send(order),
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_))
-        )
+        match self.orders.try_send(order) {
+            Ok(()) => true,
+            // Asked again in a moment.
+            Err(TrySendError::Full(_)) => false,
+            Err(TrySendError::Disconnected(_)) => {
+                self.broken.store(true, std::sync::atomic::Ordering::Relaxed);
+                false
+            }
+        }
     }
 
     /// The site cell that holds a point.

@@ -25,6 +25,8 @@ const EMPTY: Mm = Mm(110_000);
 const TEND_EVERY: u32 = 20;
 /// Ticks until a den's dead are replaced: two minutes.
 const REFILL: u64 = 2400;
+/// Ticks after which a creature that cannot go home is put there.
+const STUCK: u16 = 80;
 /// Attacks that reach farther are projectiles.
 const ARM: Mm = Mm(3000);
 
@@ -35,6 +37,9 @@ pub(crate) struct Beast {
     pub(crate) level: u16,
     pub(crate) boss: bool,
     home: Point,
+    home_feet: Mm,
+    /// Ticks in which it could not go on its way home.
+    stuck: u16,
     mood: Mood,
     plan: Input,
     attacks: bool,
@@ -94,6 +99,8 @@ pub(crate) fn beast(
         level,
         boss,
         home: place.at,
+        home_feet: place.feet,
+        stuck: 0,
         mood: Mood::Calm,
         plan: Input::default(),
         attacks: false,
@@ -170,6 +177,17 @@ pub(crate) fn decide(
     }
 }
 
+/// Is the straight line free of rock and shut doors, but for what stands in the last cell?
+pub(crate) fn reaches(ground: &simulation::DungeonGround, from: Point, to: Point) -> bool {
+    let cell = |at: Point| (at.x.0.div_euclid(CELL_MM), at.z.0.div_euclid(CELL_MM));
+    let steps = (from.distance(to) / 250).clamp(1, 200) as i32;
+    (0..=steps).all(|step| {
+        let along = |a: Mm, b: Mm| Mm(a.0 + (b.0 - a.0) / steps * step);
+        let here = cell(Point { x: along(from.x, to.x), z: along(from.z, to.z) });
+        here == cell(to) || here == cell(from) || ground.passable(here.0, here.1)
+    })
+}
+
 /// Is the straight line free of rock and shut doors?
 fn clear(ground: &simulation::DungeonGround, from: Point, to: Point) -> bool {
     let steps = (from.distance(to) / 500).clamp(1, 200) as i32;
@@ -204,6 +222,14 @@ pub(crate) fn step(
         }
         let before = moves.mover.at;
         moves.mover = go(moves.mover, &beast.plan, &moves.stride, place.space, &atlas, &dungeons);
+        if beast.mood == Mood::Returning && before == moves.mover.at {
+            beast.stuck += 1;
+            if beast.stuck > STUCK {
+                // A rock in the way home: better there at once than a target that never strikes back.
+                beast.stuck = 0;
+                moves.mover = Mover { at: beast.home, feet: beast.home_feet, ..moves.mover };
+            }
+        }
         place.at = moves.mover.at;
         place.feet = moves.mover.feet;
         if !beast.plan.aim.is_none() {
@@ -224,7 +250,8 @@ pub(crate) fn step(
                 let thing = Thing { id: index.name(), kind: EntityKind::Projectile };
                 commands.spawn((thing, *place, Facing(facing.0), flight));
             } else {
-                blows.0.push(Blow { by: entity, target, damage });
+                let within = Some(attack.reach + Mm(1000));
+                blows.0.push(Blow { by: entity, target, damage, within });
             }
         }
         let state = if clock.tick < beast.posed {

@@ -21,7 +21,7 @@ use transport::Wallet;
 use worldgen::{Dungeon, FeatureId, FeatureKind, Puzzle, SiteId, World as Land};
 
 /// Ticks that an empty instance is kept: half an hour.
-const KEPT_EMPTY: u64 = 30 * 60 * 20;
+pub(crate) const KEPT_EMPTY: u64 = 30 * 60 * 20;
 
 /// Names an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -295,14 +295,14 @@ fn people(
     }
 }
 
-/// Marks creatures of a dungeon that died.
-pub(crate) fn note_death(
-    dungeons: &mut Dungeons,
+/// An instance's record after a creature of it has died.
+pub(crate) fn after_death(
+    dungeons: &Dungeons,
     fixture: &Fixture,
     beast: &Beast,
 ) -> Option<InstanceRecord> {
-    let instance = dungeons.get_mut(fixture.instance)?;
-    instance.record.spent.insert(fixture.feature);
-    instance.record.boss_dead |= beast.boss;
-    Some(instance.record.clone())
+    let mut record = dungeons.get(fixture.instance)?.record.clone();
+    record.spent.insert(fixture.feature);
+    record.boss_dead |= beast.boss;
+    Some(record)
 }

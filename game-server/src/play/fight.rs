@@ -2,21 +2,18 @@
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
-use crate::play::creature::{Beast, Dens, OfDen, note_death};
-use crate::play::dungeon::{Dungeons, Fixture, kept, note_death as note_dungeon_death};
+use crate::play::creature::{Beast, reaches};
+use crate::play::death::Dead;
+use crate::play::dungeon::Dungeons;
 use crate::play::index::{Facing, Index, Thing, Where};
-use crate::play::keep::Keeper;
-use crate::play::loot;
-use crate::play::player::{Moves, Player, home};
-use crate::play::quests;
+use crate::play::player::{Moves, Player};
 use crate::play::wire::{Outbox, hearers};
-use crate::store::Change;
 use bevy::prelude::*;
-use protocol::{EntityKind, Event, Pose, SpaceId};
+use protocol::{EntityKind, Event, Pose};
 use seed::{Mm, Path, Point};
 use simulation::combat::{damage, pierces, strikes};
 use simulation::movement::STAMINA_UNIT;
-use simulation::{Body, Buttons, Deed, Footing, Ground, Heading, Mover};
+use simulation::{Body, Buttons, Footing, Ground, Heading, Mover};
 use worldgen::World as Land;
 
 /// Ticks after a wound without healing.
@@ -25,8 +22,6 @@ const WOUNDED: u32 = 100;
 const GRUDGE: u32 = 200;
 /// How far blows are seen.
 const SEEN_M: i64 = 40;
-/// How far companions may be and still share in a kill.
-const SHARED: Mm = Mm(60_000);
 /// Ticks in which a blow's pose is shown.
 const POSED: u32 = 6;
 
@@ -39,15 +34,13 @@ pub(crate) struct Blow {
     pub(crate) by: Entity,
     pub(crate) target: Entity,
     pub(crate) damage: (u16, u16),
+    /// How far the target may have gone since it was aimed at; `None`: it was hit already.
+    pub(crate) within: Option<Mm>,
 }
 
 /// Blows of this tick.
 #[derive(Resource, Default)]
 pub(crate) struct Blows(pub(crate) Vec<Blow>);
-
-/// Creatures that died in this tick, and by whom.
-#[derive(Resource, Default)]
-pub(crate) struct Dead(Vec<(Entity, Entity)>);
 
 /// An arrow.
 #[derive(Component, Clone, Copy, Debug)]
@@ -100,7 +93,7 @@ pub(crate) fn fly(
             }
         });
         if let Some((_, target)) = hit {
-            blows.0.push(Blow { by: flight.by, target, damage: flight.damage });
+            blows.0.push(Blow { by: flight.by, target, damage: flight.damage, within: None });
         }
         flight.left -= 1;
         place.at = to;
@@ -148,8 +141,13 @@ pub(crate) fn strike(
                 let fits = bodies
                     .get(shown.entity)
                     .is_ok_and(|(vital, _, _, beast)| beast.is_some() && vital.0.alive());
-                if fits && strikes(place.at, aim, weapon.reach, shown.place.at) {
-                    blows.0.push(Blow { by: entity, target: shown.entity, damage: weapon.damage });
+                let open = || match dungeons.ground(place.space) {
+                    Some(ground) => reaches(ground, place.at, shown.place.at),
+                    None => true,
+                };
+                if fits && strikes(place.at, aim, weapon.reach, shown.place.at) && open() {
+                    let damage = weapon.damage;
+                    blows.0.push(Blow { by: entity, target: shown.entity, damage, within: None });
                 }
             });
         } else if player.wants.holds(Buttons::SHOOT)
@@ -168,11 +166,17 @@ pub(crate) fn strike(
     for (number, blow) in std::mem::take(&mut blows.0).into_iter().enumerate() {
         let protection =
             players.get(blow.target).map_or(0, |(_, player, _, _)| player.sheet.protection);
-        let by = bodies.get(blow.by).ok().map(|(_, _, thing, _)| thing.id);
+        let attacker = bodies.get(blow.by).ok().map(|(_, place, thing, _)| (*place, thing.id));
+        let by = attacker.map(|(_, id)| id);
         let Ok((mut vital, place, thing, beast)) = bodies.get_mut(blow.target) else {
             continue;
         };
-        if !vital.0.alive() {
+        let gone = blow.within.is_some_and(|within| {
+            attacker.is_none_or(|(from, _)| {
+                from.space != place.space || from.at.distance(place.at) > i64::from(within.0)
+            })
+        });
+        if gone || !vital.0.alive() {
             continue;
         }
         let path = Path::new().int(clock.age as i64).int(thing.id.0).int(number as i64);
@@ -206,178 +210,6 @@ fn pay(mover: &mut Mover, stamina: u16) -> bool {
     true
 }
 
-/// The dead: experience, loot, quests; and players fall.
-pub(crate) fn bury(world: &mut World) {
-    let dead = std::mem::take(&mut world.resource_mut::<Dead>().0);
-    for (entity, by) in dead {
-        bury_creature(world, entity, by);
-    }
-    let now = world.resource::<Clock>().tick;
-    let mut fallen = Vec::new();
-    let mut risen = Vec::new();
-    for (entity, player, vital) in world.query::<(Entity, &Player, &Vital)>().iter(world) {
-        match player.rises {
-            None if !vital.0.alive() => fallen.push(entity),
-            Some(at) if now >= at => risen.push(entity),
-            _ => {}
-        }
-    }
-    for entity in fallen {
-        fall(world, entity);
-    }
-    for entity in risen {
-        rise(world, entity);
-    }
-}
-
-fn bury_creature(world: &mut World, entity: Entity, by: Entity) {
-    let found =
-        world.query::<(&Beast, &Where, Option<&OfDen>, Option<&Fixture>)>().get(world, entity).map(
-            |(beast, place, den, fixture)| (beast.clone(), *place, den.copied(), fixture.copied()),
-        );
-    let Ok((beast, place, den, fixture)) = found else {
-        return;
-    };
-    let age = world.resource::<Clock>().age;
-    if let Some(den) = den {
-        note_death(&mut world.resource_mut::<Dens>(), &den, age);
-    }
-    let rules = world.resource::<Atlas>().land().rules().clone();
-    let creature = rules.creature(beast.kind).clone();
-    let mut change = Change::default();
-    let mut boss_of = None;
-    if let Some(fixture) = fixture {
-        let mut dungeons = world.resource_mut::<Dungeons>();
-        if let Some(record) = note_dungeon_death(&mut dungeons, &fixture, &beast) {
-            change.world.push(kept(fixture.instance, &record));
-            boss_of = beast.boss.then_some(record.site);
-        }
-    }
-    let drop = loot::of_kill(world, &creature, &beast, &place);
-    let sharers = sharers(world, by, &place);
-    let share = u32::from(beast.level).saturating_add(1).saturating_mul(creature.experience) / 2;
-    let experience = share;
-    let mut next = Vec::new();
-    for &sharer in &sharers {
-        let Some(player) = world.get::<Player>(sharer) else {
-            continue;
-        };
-        let mut character = player.character.clone();
-        character.kills += 1;
-        let gained = character.gain(experience, &rules.balance.levels);
-        if sharer == by {
-            character.coins = character.coins.saturating_add(drop.coins);
-        }
-        let mut moved = match place.space {
-            SpaceId::OVERWORLD => {
-                let deed = Deed::Killed { creature: beast.kind, at: place.at };
-                quests::record(world, &mut character, &deed)
-            }
-            _ => Vec::new(),
-        };
-        if let Some(site) = boss_of {
-            moved.extend(quests::record(world, &mut character, &Deed::SlewBoss(site)));
-        }
-        change.characters.push((player.wallet, character.clone()));
-        next.push((sharer, character, gained, moved));
-    }
-    if let Some((key, bytes)) = &drop.kept {
-        change.world.push((key.clone(), bytes.clone()));
-    }
-    // The dead stay dead even if the disk refuses: the players' next save brings it along.
-    let ticket = world.resource_mut::<Keeper>().commit(change).unwrap_or_default();
-    for (sharer, character, gained, moved) in next {
-        quests::put(world, sharer, character, ticket);
-        quests::announce(world, sharer, ticket, gained, &moved);
-    }
-    loot::lay(world, drop);
-    world.despawn(entity);
-}
-
-/// The killer and companions near by.
-fn sharers(world: &mut World, by: Entity, place: &Where) -> Vec<Entity> {
-    let Some(killer) = world.get::<Player>(by) else {
-        return Vec::new();
-    };
-    let party = killer.party;
-    let mut sharers = vec![by];
-    if party.is_some() {
-        for (entity, player, other) in world.query::<(Entity, &Player, &Where)>().iter(world) {
-            let near =
-                other.space == place.space && other.at.distance(place.at) <= i64::from(SHARED.0);
-            if entity != by && player.party == party && near && player.alive() {
-                sharers.push(entity);
-            }
-        }
-    }
-    sharers
-}
-
-fn fall(world: &mut World, entity: Entity) {
-    let now = world.resource::<Clock>().tick;
-    let wait = world.resource::<Atlas>().land().rules().balance.respawn_ticks;
-    let Some(mut player) = world.get_mut::<Player>(entity) else {
-        return;
-    };
-    player.rises = Some(now.saturating_add(wait));
-    player.talk = None;
-    player.character.deaths += 1;
-    player.character.health = 0;
-    let (client, wallet, character) = (player.client, player.wallet, player.character.clone());
-    // Refused: the next save brings it along.
-    let _ = world.resource_mut::<Keeper>().character(wallet, &character);
-    let mut outbox = world.resource_mut::<Outbox>();
-    outbox.tell(client, Event::Died { respawn_ticks: wait });
-    outbox.tell(client, Event::DialogueEnd);
-}
-
-fn rise(world: &mut World, entity: Entity) {
-    let land = world.resource::<Atlas>().land().clone();
-    let (at, feet) = home(&land);
-    if !world.resource_mut::<Atlas>().want_around(at) {
-        return;
-    }
-    let Some(mut player) = world.get_mut::<Player>(entity) else {
-        return;
-    };
-    player.rises = None;
-    player.character.health = player.sheet.health;
-    let health = player.sheet.health;
-    if let Some(mut vital) = world.get_mut::<Vital>(entity) {
-        vital.0 = Body::whole(health);
-    }
-    travel(world, entity, SpaceId::OVERWORLD, at, feet);
-}
-
-/// Puts a player into a place, perhaps of another space.
-pub(crate) fn travel(world: &mut World, entity: Entity, space: SpaceId, at: Point, feet: Mm) {
-    let dungeon = world.resource::<Dungeons>().site(space.0);
-    if let Some(mut moves) = world.get_mut::<Moves>(entity) {
-        moves.mover = Mover { at, feet, stamina: moves.stride.stamina, ..Mover::default() };
-    }
-    if let Some(mut place) = world.get_mut::<Where>(entity) {
-        *place = Where { space, at, feet };
-    }
-    let (Some(moves), Some(place)) =
-        (world.get::<Moves>(entity).copied(), world.get::<Where>(entity).copied())
-    else {
-        return;
-    };
-    let Some(mut player) = world.get_mut::<Player>(entity) else {
-        return;
-    };
-    player.talk = None;
-    crate::play::keep::note_place(&mut player.character, &place, &moves);
-    let (client, wallet, character) = (player.client, player.wallet, player.character.clone());
-    if let Some(mut sight) = world.get_mut::<crate::play::sight::Sight>(entity) {
-        sight.forget();
-    }
-    // Refused: the next save brings it along.
-    let _ = world.resource_mut::<Keeper>().character(wallet, &character);
-    let mover = moves.mover;
-    world.resource_mut::<Outbox>().tell(client, Event::Space { space, dungeon, mover });
-}
-
 /// Health comes back to who was not hurt for a while.
 pub(crate) fn regain(
     clock: Res<Clock>,
@@ -386,8 +218,9 @@ pub(crate) fn regain(
     mut beasts: Query<(&Beast, &mut Vital), Without<Player>>,
 ) {
     let land: &Land = atlas.land();
-    let regain = u32::from(land.rules().balance.health_regain.max(1));
-    let every = (200 / regain).max(1);
+    // Points in ten seconds, as ticks for a point; none at 0, one a tick at most.
+    let every =
+        200_u32.checked_div(u32::from(land.rules().balance.health_regain)).map(|e| e.max(1));
     for (entity, mut player, mut vital) in &mut players {
         if vital.0.max != player.sheet.health {
             vital.0.resize(player.sheet.health);
@@ -396,7 +229,9 @@ pub(crate) fn regain(
         if vital.0.alive()
             && rested
             && vital.0.health < vital.0.max
-            && clock.tick.wrapping_add(entity.index_u32()).is_multiple_of(every)
+            && every.is_some_and(|every| {
+                clock.tick.wrapping_add(entity.index_u32()).is_multiple_of(every)
+            })
         {
             vital.0.heal(1);
             player.character.health = vital.0.health;

@@ -15,15 +15,24 @@ use bevy_renet::RenetServer;
 use protocol::{EntityKind, Event, Kick, SpaceId};
 use renet::ClientId;
 use simulation::{Body, Character};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use transport::Wallet;
 
 /// Characters that are not in the world now.
 #[derive(Resource, Default)]
 pub(crate) struct Roster {
     pub(crate) characters: BTreeMap<Wallet, Character>,
+    /// Whose character is in the world, or will be at the end of this phase.
+    present: BTreeSet<Wallet>,
     /// What a new player reads first.
     pub(crate) greeting: String,
+}
+
+impl Roster {
+    /// Everybody is away.
+    pub(crate) const fn new(characters: BTreeMap<Wallet, Character>, greeting: String) -> Self {
+        Self { characters, present: BTreeSet::new(), greeting }
+    }
 }
 
 #[derive(bevy::ecs::system::SystemParam)]
@@ -56,7 +65,8 @@ pub(crate) fn join(mut door: Entrance) {
             door.renet.disconnect(client);
             continue;
         };
-        if take_out(&mut door, ticket.wallet, client) {
+        let present = door.roster.present.contains(&ticket.wallet);
+        if take_out(&mut door, ticket.wallet, client) || present {
             // The old connection's player leaves at the end of this system; next tick we are in.
             door.wire.arriving.push_back(client);
             continue;
@@ -91,6 +101,11 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let rules = land.rules().clone();
     let known = door.roster.characters.get(&wallet).cloned();
     let new = known.is_none();
+    if new && name_taken(door, name) {
+        tracing::debug!("a login was overtaken by another of the same name");
+        door.renet.disconnect(client);
+        return true;
+    }
     let mut character = known.unwrap_or_else(|| {
         let (at, feet) = home(&land);
         Character::new(name.to_owned(), &rules, at, feet)
@@ -127,6 +142,7 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
         return false;
     };
     door.roster.characters.remove(&wallet);
+    door.roster.present.insert(wallet);
     let id = door.index.name();
     let look = wallet.as_bytes().iter().take(4).fold(0, |look, &byte| look << 8 | u32::from(byte));
     let kind = EntityKind::Player { name: character.name.clone(), level: character.level, look };
@@ -168,6 +184,13 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     true
 }
 
+/// Does another character have this name? A login may be older than another wallet's claim to it.
+fn name_taken(door: &Entrance, name: &str) -> bool {
+    let away = door.roster.characters.values();
+    let here = door.players.iter().map(|(_, player, _, _)| &player.character);
+    away.chain(here).any(|character| character.name.eq_ignore_ascii_case(name))
+}
+
 /// Takes out who has gone, and keeps what they were.
 pub(crate) fn leave(mut door: Entrance) {
     let leaving = std::mem::take(&mut door.wire.leaving);
@@ -192,6 +215,7 @@ pub(crate) fn leave(mut door: Entrance) {
             door.parties.changed(player.wallet);
             tracing::info!(name = %player.character.name, "a player left");
             door.roster.characters.insert(player.wallet, player.character.clone());
+            door.roster.present.remove(&player.wallet);
         }
         door.commands.entity(entity).despawn();
     }

@@ -32,7 +32,7 @@ impl Keeper {
     /// Keeps a change, all of it or nothing.
     pub(crate) fn commit(&mut self, change: Change) -> Result<Ticket, Refusal> {
         self.store.commit(change).map_err(|error| {
-            tracing::warn!(%error, "a change was refused by the store");
+            tracing::debug!(%error, "a change was refused by the store");
             Refusal::NotSaved
         })
     }

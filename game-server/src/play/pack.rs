@@ -12,9 +12,9 @@ use bevy::prelude::*;
 use protocol::Refusal;
 use ruleset::{Ruleset, Slot};
 use simulation::inventory::Mark;
-use simulation::{Character, InventoryError, Place};
+use simulation::{Character, InventoryError, Place, Stack};
 use std::sync::Arc;
-use worldgen::QuestId;
+use worldgen::{Objective, QuestId};
 
 /// Changes a character, keeps it and puts it in place.
 fn change(
@@ -65,7 +65,7 @@ pub(crate) fn drop(world: &mut World, asker: Asker, index: u16, count: u16) -> D
     let place = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
     let mut next = player.character.clone();
     let stack = next.inventory.take(Place::Pack(index), count)?;
-    if matches!(stack.mark, Some(Mark::Quest(quest)) if next.quests.active().contains_key(&quest)) {
+    if promised(world, &next, &stack) {
         return Err(InventoryError::Promised.into());
     }
     let serial = world.resource_mut::<Keeper>().serial();
@@ -78,13 +78,41 @@ pub(crate) fn drop(world: &mut World, asker: Asker, index: u16, count: u16) -> D
     Ok(Some(ticket))
 }
 
-/// Gives a quest up; what was handed out for it goes back.
+/// Does somebody wait for this?
+fn promised(world: &World, character: &Character, stack: &Stack) -> bool {
+    let atlas = world.resource::<Atlas>();
+    let fetches = |id: &QuestId| {
+        let objectives = atlas.quest(*id).map_or(&[][..], |quest| &quest.objectives);
+        objectives.iter().any(|objective| match objective {
+            Objective::Fetch { item, dungeon } => {
+                *item == stack.item.base && stack.mark == Some(Mark::Dungeon(*dungeon))
+            }
+            _ => false,
+        })
+    };
+    match stack.mark {
+        Some(Mark::Quest(quest)) => character.quests.active().contains_key(&quest),
+        Some(Mark::Dungeon(_)) => character.quests.active().keys().any(fetches),
+        None => false,
+    }
+}
+
+/// Gives a quest up; what was handed out for it goes back, what was fetched for it is left behind.
 pub(crate) fn abandon(world: &mut World, asker: Asker, quest: QuestId) -> Done {
+    let known = world.resource::<Atlas>().quest(quest);
+    let objectives = known.map_or_else(Vec::new, |quest| quest.objectives.clone());
     change(world, asker, |character, _| {
         if !character.quests.abandon(quest) {
             return Err(Refusal::QuestNotOpen);
         }
         character.inventory.remove_marked(Mark::Quest(quest));
+        for objective in &objectives {
+            if let Objective::Fetch { item, dungeon } = objective
+                && let Some(place) = character.inventory.find(*item, Mark::Dungeon(*dungeon))
+            {
+                character.inventory.take(place, 1)?;
+            }
+        }
         Ok(())
     })
 }

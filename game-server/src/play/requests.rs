@@ -1,4 +1,4 @@
-//! Requests of players, each answered exactly once and in order.
+//! Requests of players, each answered exactly once; a refusal may overtake what waits for the disk.
 
 use crate::play::player::Player;
 use crate::play::wire::{Outbox, Requests, Wire};

@@ -65,11 +65,6 @@ impl Sight {
     pub(crate) const fn starting_after(ticket: Ticket) -> Self {
         Self { known: Vec::new(), starts: ticket, overdue: Vec::new() }
     }
-
-    /// Everything is out of sight: the player is in another space.
-    pub(crate) fn forget(&mut self) {
-        self.known.clear();
-    }
 }
 
 /// Players look around.
@@ -204,11 +199,11 @@ pub(crate) fn tell(
     outbox: Res<Outbox>,
     wire: Res<Wire>,
     mut renet: ResMut<RenetServer>,
-    mut viewers: Query<(&Player, &Moves, &Vital, &mut Sight)>,
+    mut viewers: Query<(&Player, &Moves, &Vital, &Where, &mut Sight)>,
 ) {
     let released = outbox.released();
     let tick = clock.tick;
-    for (player, moves, vital, mut sight) in &mut viewers {
+    for (player, moves, vital, place, mut sight) in &mut viewers {
         if sight.starts > released || !wire.clients.contains_key(&player.client) {
             continue;
         }
@@ -245,11 +240,11 @@ pub(crate) fn tell(
             };
             entry.sent = tick;
             let looks = (shown.turn, shown.state, shown.health);
-            let place = shown.place;
-            others.push(EntityState::relative(entry.id, &moves.mover, place.at, place.feet, looks));
+            let there = shown.place;
+            others.push(EntityState::relative(entry.id, &moves.mover, there.at, there.feet, looks));
         }
         let own = OwnState { mover: moves.mover, health: vital.0.health };
-        let snapshot = Snapshot { tick, acked: player.acked, own, others };
+        let snapshot = Snapshot { tick, space: place.space, acked: player.acked, own, others };
         renet.send_message(player.client, Channel::State, encode(&snapshot));
     }
 }

@@ -2,14 +2,16 @@
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
+use crate::play::creature::reaches;
+use crate::play::death::present;
 use crate::play::dungeon::{Dungeons, Fixture, Inside, kept};
-use crate::play::fight::travel;
 use crate::play::index::{Index, Thing, Where};
 use crate::play::keep::Keeper;
 use crate::play::loot;
 use crate::play::party::Parties;
 use crate::play::player::Player;
 use crate::play::requests::{Asker, Done};
+use crate::play::travel::travel;
 use crate::play::wire::Outbox;
 use crate::play::{quests, talk};
 use crate::store::{Change, WorldKey};
@@ -19,7 +21,7 @@ use seed::{Mm, Point};
 use serde::{Deserialize, Serialize};
 use simulation::inventory::Mark;
 use simulation::{Character, Deed, Stack};
-use worldgen::{ItemSource, SiteId};
+use worldgen::{FeatureKind, ItemSource, SiteId};
 
 /// How far an arm reaches, with a step.
 pub(crate) const REACH: Mm = Mm(3500);
@@ -72,6 +74,11 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
     let shown = *world.resource::<Index>().find(target).ok_or(Refusal::Gone)?;
     let own = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
     if shown.place.space != own.space || shown.place.at.distance(own.at) > i64::from(REACH.0) {
+        return Err(Refusal::TooFar);
+    }
+    if let Some(ground) = world.resource::<Dungeons>().ground(own.space)
+        && !reaches(ground, own.at, shown.place.at)
+    {
         return Err(Refusal::TooFar);
     }
     let kind = world.get::<Thing>(shown.entity).ok_or(Refusal::Gone)?.kind.clone();
@@ -152,9 +159,15 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     instance.record.guests.insert(asker.wallet);
     let entrance = instance.ground.dungeon.entrance();
     let mut also = Vec::new();
-    if instance.record.solved {
+    let (solved, boss_dead) = (instance.record.solved, instance.record.boss_dead);
+    instance.record.visited = age;
+    if solved {
         also = quests::record(world, &mut next, &Deed::Solved(site));
     }
+    if boss_dead {
+        also.extend(quests::record(world, &mut next, &Deed::SlewBoss(site)));
+    }
+    next.inside = Some((id, entrance));
     let record = world.resource::<Dungeons>().get(id).map(|instance| instance.record.clone());
     let record = record.ok_or(Refusal::NothingHappens)?;
     let change = Change {
@@ -190,8 +203,18 @@ fn unlock(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
     let rules = world.resource::<Atlas>().land().rules().clone();
     let key = rules.theme(instance.ground.dungeon.theme).key;
     let mut next = character(world, asker)?;
-    let place = next.inventory.find(key, Mark::Dungeon(record.site)).ok_or(Refusal::Locked)?;
-    next.inventory.take(place, 1)?;
+    let found = |feature: &worldgen::Feature| {
+        matches!(feature.kind, FeatureKind::Key { .. }) && record.spent.contains(&feature.id)
+    };
+    let found = instance.ground.dungeon.features.iter().any(found);
+    match next.inventory.find(key, Mark::Dungeon(record.site)) {
+        Some(place) => {
+            next.inventory.take(place, 1)?;
+        }
+        // A companion who has gone away with the key locks nobody out: it was found.
+        None if found => {}
+        None => return Err(Refusal::Locked),
+    }
     record.door_open = true;
     let change = Change {
         characters: vec![(asker.wallet, next.clone())],
@@ -220,7 +243,7 @@ fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
     let mut change = Change { world: vec![kept(fixture.instance, &record)], ..Change::default() };
     let mut next = Vec::new();
     if solved {
-        for entity in present(world, fixture.instance) {
+        for entity in present(world, Inside(fixture.instance).space()) {
             let Some(player) = world.get::<Player>(entity) else {
                 continue;
             };
@@ -242,17 +265,6 @@ fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
     Ok(Some(ticket))
 }
 
-/// Players in an instance.
-fn present(world: &mut World, instance: u64) -> Vec<Entity> {
-    let space = Inside(instance).space();
-    let mut players = world.query_filtered::<(Entity, &Where), With<Player>>();
-    players
-        .iter(world)
-        .filter(|(_, place)| place.space == space)
-        .map(|(entity, _)| entity)
-        .collect()
-}
-
 fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool) -> Done {
     let dungeons = world.resource::<Dungeons>();
     let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
@@ -268,14 +280,12 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
     let opened = record.spent.contains(&fixture.feature);
     // Everybody of the party who is sent for the relic finds one; the rest of the chest is for
     // whoever opens it.
-    let wants = treasure
-        && next.inventory.find(relic, mark).is_none()
-        && sent(world, &next, relic, record.site);
+    let wants = treasure && sent(world, &next, relic, record.site);
     if opened && !wants {
         return Err(Refusal::NothingHappens);
     }
     let mut found = Vec::new();
-    if wants {
+    if wants && next.inventory.find(relic, mark).is_none() {
         found.push(Stack { mark: Some(mark), ..Stack::plain(relic, 1) });
     }
     if !opened {

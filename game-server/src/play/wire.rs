@@ -1,5 +1,6 @@
 //! Sockets in, sockets out: who is connected, what they asked, what they are told.
 
+use crate::play::clock::Clock;
 use crate::play::index::Where;
 use crate::play::keep::Keeper;
 use crate::play::player::Player;
@@ -8,7 +9,7 @@ use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use bevy_renet::RenetServer;
 use protocol::{
-    Channel, Event, InputPacket, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal, Request,
+    Ask, Channel, Event, InputPacket, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal, Request,
     RequestId, decode as read, encode,
 };
 use renet::{ClientId, ServerEvent};
@@ -43,6 +44,37 @@ pub(crate) struct Wire {
 pub(crate) struct Client {
     pub(crate) player: Option<Entity>,
     malformed: u32,
+    changes: Allowance,
+    voice: Allowance,
+}
+
+/// What a client may still ask for; fills up with time.
+#[derive(Default)]
+struct Allowance {
+    spent: u32,
+    at: u32,
+}
+
+impl Allowance {
+    /// Takes one, of at most `burst` that grow again one in `every` ticks.
+    fn take(&mut self, tick: u32, burst: u32, every: u32) -> bool {
+        let back = tick.saturating_sub(self.at) / every;
+        self.spent = self.spent.saturating_sub(back);
+        self.at = if self.spent == 0 { tick } else { self.at + back * every };
+        let may = self.spent < burst;
+        self.spent += u32::from(may);
+        may
+    }
+}
+
+impl Client {
+    /// May it ask for this now? What others hear is dearer than what only touches its own things.
+    fn may_ask(&mut self, ask: &Ask, tick: u32) -> bool {
+        match ask {
+            Ask::Chat { .. } | Ask::Invite { .. } => self.voice.take(tick, 6, 20),
+            _ => self.changes.take(tick, 40, 2),
+        }
+    }
 }
 
 impl Wire {
@@ -143,6 +175,7 @@ pub(crate) fn decode(
     mut renet: ResMut<RenetServer>,
     mut requests: ResMut<Requests>,
     mut outbox: ResMut<Outbox>,
+    clock: Res<Clock>,
     mut players: Query<&mut Player>,
 ) {
     for (&id, client) in &mut wire.clients {
@@ -170,7 +203,9 @@ pub(crate) fn decode(
                 break;
             };
             match read::<Request>(&bytes, MAX_CLIENT_MESSAGE) {
-                Ok(request) if asked < REQUESTS_A_TICK => {
+                Ok(request)
+                    if asked < REQUESTS_A_TICK && client.may_ask(&request.ask, clock.tick) =>
+                {
                     asked += 1;
                     requests.0.push((id, entity, request));
                 }
@@ -184,7 +219,7 @@ pub(crate) fn decode(
     }
 }
 
-/// Lets out what has become durable, before anything else of this tick is told.
+/// Lets out what has become durable, before anything that is told in this phase.
 pub(crate) fn release(keeper: Res<Keeper>, mut outbox: ResMut<Outbox>) {
     outbox.release(keeper.durable());
 }

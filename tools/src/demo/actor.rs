@@ -23,7 +23,7 @@ use simulation::TICKS_PER_SECOND;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 use transport::PlayerKey;
-use worldgen::Quest;
+use worldgen::{Quest, QuestKind};
 
 /// How long an answer may take, in ticks.
 const ANSWER: u32 = 5 * TICKS_PER_SECOND;
@@ -85,7 +85,8 @@ pub(super) struct Actor {
     rests: bool,
     told: BTreeSet<&'static str>,
     before: Memory,
-    greeted: bool,
+    /// Looks around on the square until then.
+    begins: u32,
 
     // What came of it, for the table.
     /// Creatures that it killed.
@@ -109,6 +110,14 @@ impl Actor {
     pub(super) fn new(stage: &Stage<'_>, index: usize) -> anyhow::Result<Self> {
         let part = &stage.parts[index];
         let path = seed::Path::new().int(index as i64);
+        let mut stream = stage.world.seed().stream("demo.actor", &path);
+        // Those with a long way begin at once; the others give them a moment.
+        let seconds = match part.quest.kind {
+            QuestKind::Delve => 0,
+            QuestKind::Hunt => stream.below(6),
+            QuestKind::Deliver => 6 + stream.below(14),
+        };
+        let begins = seconds * TICKS_PER_SECOND;
         Ok(Self {
             index,
             quest: part.quest.clone(),
@@ -117,7 +126,7 @@ impl Actor {
             session: None,
             seen_at: Instant::now(),
             asked: BTreeMap::new(),
-            stream: stage.world.seed().stream("demo.actor", &path),
+            stream,
             route: None,
             running: true,
             talk: talk::Talking::default(),
@@ -134,7 +143,7 @@ impl Actor {
             rests: false,
             told: BTreeSet::new(),
             before: Memory::default(),
-            greeted: false,
+            begins,
             kills: 0,
             deaths: 0,
             reward: None,
@@ -238,6 +247,11 @@ impl Actor {
     /// In the world, with everything told.
     pub(super) fn is_in(&self) -> bool {
         self.memory().is_some()
+    }
+
+    /// The server has not seen it before.
+    pub(super) fn is_new(&self) -> bool {
+        self.view().is_some_and(|view| view.new)
     }
 
     /// Nothing that it asked for is under way.

@@ -142,19 +142,27 @@ pub(super) fn cast(world: &World, count: usize) -> anyhow::Result<Vec<Part>> {
             quests.push((first.clone(), None));
         }
     }
-    let (mut hunts, mut parcels) = (hunts.iter().cloned(), parcels.iter().cloned());
+    // Nobody is sent abroad while there is something to do near by.
+    let spawn = world.settlement(world.home()).map_or_else(Point::default, |home| home.spawn);
+    let is_near = |quest: &&Quest| estimate(world, spawn, quest).is_some_and(|time| time <= FULL);
+    let (mut near_hunts, mut near_parcels) =
+        (hunts.iter().filter(is_near), parcels.iter().filter(is_near));
     let mut turn = 0;
     while quests.len() < count {
         turn += 1;
         let next = if turn % 2 == 1 {
-            hunts.next().or_else(|| parcels.next())
+            near_hunts.next().or_else(|| near_parcels.next())
         } else {
-            parcels.next().or_else(|| hunts.next())
+            near_parcels.next().or_else(|| near_hunts.next())
         };
-        // When everything is dealt, a dungeon has room for one more: instances are their own.
-        let spare = || delves.first().or(all.first().copied()).cloned();
+        // When everything is dealt, several may do the same: a dungeon has an instance for each, and
+        // a parcel is handed out to everybody who asks.
+        let spare = || {
+            let again = [delves.first(), parcels.first(), all.first().copied()];
+            again.into_iter().flatten().find(is_near).or(all.first().copied())
+        };
         let Some(quest) = next.or_else(spare) else { break };
-        quests.push((quest, None));
+        quests.push((quest.clone(), None));
     }
     quests.truncate(count);
     let named = |index: usize| match NAMES.get(index) {

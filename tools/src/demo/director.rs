@@ -12,6 +12,9 @@ use simulation::TICKS_PER_SECOND;
 use std::thread;
 use std::time::{Duration, Instant};
 
+/// What is said when somebody ends the demo.
+pub(super) const INTERRUPTED: &str = "interrupted; everything that was started is stopped";
+
 /// A tick.
 const TICK: Duration = Duration::from_millis(50);
 /// How long everybody may take to come in.
@@ -62,6 +65,14 @@ impl<'s> Director<'s> {
 
     fn acts(&mut self) -> anyhow::Result<()> {
         self.come_in()?;
+        let names: Vec<String> = self.stage.parts.iter().map(|part| part.name.clone()).collect();
+        let home = self.stage.site_name(self.stage.world.home());
+        let all_new = self.actors.iter().all(Actor::is_new);
+        ensure!(all_new, "a server with an empty world knows somebody already");
+        self.stage.story.narrate(&format!(
+            "{} stand on the square of {home}, for the first time in their lives.",
+            super::story::list(&names)
+        ));
         let mut below_since = None;
         loop {
             self.tick()?;
@@ -118,7 +129,7 @@ impl<'s> Director<'s> {
         let invite = self.server.as_ref().map(|server| server.invite.clone()).unwrap_or_default();
         for actor in &mut self.actors {
             if self.interrupt.is_wanted() {
-                bail!("interrupted");
+                bail!(INTERRUPTED);
             }
             actor.join(&self.stage, &invite)?;
             // Who is in already hears and answers meanwhile.
@@ -158,7 +169,7 @@ impl<'s> Director<'s> {
 
     fn beat(&mut self, act: impl Fn(&mut Actor, &mut Stage<'s>)) -> anyhow::Result<()> {
         if self.interrupt.is_wanted() {
-            bail!("interrupted");
+            bail!(INTERRUPTED);
         }
         self.due += TICK;
         match self.due.checked_duration_since(Instant::now()) {
@@ -197,9 +208,7 @@ impl<'s> Director<'s> {
         for _ in 0..TICKS_PER_SECOND / 2 {
             self.tick()?;
         }
-        let before: Vec<Memory> =
-            self.actors.iter().map(|actor| actor.memory().unwrap_or_default()).collect();
-        self.shut_down()?;
+        let before = self.shut_down()?;
         let server = ServerProcess::start(&self.order).context("the server did not start again")?;
         self.stage.story.narrate(&format!(
             "A new server process, {}, opens the same world after {:.1} s. Everybody comes back.",
@@ -213,7 +222,8 @@ impl<'s> Director<'s> {
         Ok(())
     }
 
-    fn shut_down(&mut self) -> anyhow::Result<()> {
+    /// Returns what everybody had when the server fell silent: all that it had told until then.
+    fn shut_down(&mut self) -> anyhow::Result<Vec<Memory>> {
         let Some(mut server) = self.server.take() else { bail!("there is no server to stop") };
         let asked = Instant::now();
         server.ask_to_stop();
@@ -234,10 +244,11 @@ impl<'s> Director<'s> {
             farewells,
             self.actors.len(),
         ));
+        let before = self.actors.iter().map(|actor| actor.memory().unwrap_or_default()).collect();
         for actor in &mut self.actors {
             actor.let_go();
         }
-        Ok(())
+        Ok(before)
     }
 
     /// Everybody has to have what they had, where they were.
@@ -274,7 +285,7 @@ impl<'s> Director<'s> {
         ensure!(status.success(), "the server did not end in order: {status}");
         let seconds = self.stage.story.elapsed().as_secs();
         self.stage.story.narrate(&format!(
-            "{} quests are done after {seconds} seconds, and the server is stopped.",
+            "All {} quests are done after {seconds} seconds, and the server is stopped.",
             count(self.actors.len())
         ));
         ending::table(&self.stage, &self.actors);

@@ -17,7 +17,8 @@ fn tell(mirror: &mut Mirror, event: &Event) -> Option<Happening> {
 
 fn show(mirror: &mut Mirror, tick: u32, acked: u32, own: Mover, others: Vec<EntityState>) {
     let own = OwnState { mover: own, health: 90 };
-    mirror.hear_state(&encode(&Snapshot { tick, acked, own, others }));
+    let space = mirror.view.space;
+    mirror.hear_state(&encode(&Snapshot { tick, space, acked, own, others }));
 }
 
 /// A mirror whose character stands on the home settlement's square.
@@ -109,6 +110,20 @@ fn a_snapshot_that_comes_late_is_not_used() {
     show(&mut mirror, 20, 0, own, vec![]);
     assert_eq!(mirror.view.own.at, moved.at);
     assert_eq!((mirror.heard().snapshots, mirror.heard().late), (1, 2));
+}
+
+#[test]
+fn a_snapshot_of_the_space_that_was_left_is_not_used() {
+    let (mut mirror, own) = arrived(false);
+    let snapshot = Snapshot {
+        tick: 50,
+        space: SpaceId(9),
+        own: OwnState { mover: Mover::default(), health: 5 },
+        ..Snapshot::default()
+    };
+    mirror.hear_state(&encode(&snapshot));
+    assert_eq!(mirror.view.own.at, own.at);
+    assert_eq!((mirror.heard().snapshots, mirror.heard().late), (0, 1));
 }
 
 #[test]

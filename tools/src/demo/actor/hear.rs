@@ -21,16 +21,6 @@ impl Actor {
 
     fn hear_event(&mut self, stage: &mut Stage<'_>, event: Event) {
         match event {
-            Event::Welcome { new, .. } => {
-                if new && !self.greeted {
-                    let home = stage.site_name(stage.world.home());
-                    stage.tell(
-                        self.index,
-                        &format!("stands on the square of {home} for the first time."),
-                    );
-                }
-                self.greeted = true;
-            }
             Event::Space { dungeon, .. } => self.hear_space(stage, dungeon),
             Event::Appear(infos) => {
                 self.known.extend(infos.into_iter().map(|info| (info.id, info.kind)));
@@ -151,7 +141,11 @@ impl Actor {
             _ => None,
         });
         let (name, text) = (&dialogue.name, dialogue.text.trim());
+        let taking =
+            self.finished.is_none() && self.view().is_some_and(|view| view.quests.is_empty());
         let line = match said {
+            // Both hear the same; it is told once.
+            _ if taking && self.listens() => return,
             None => format!("greets {name}, the {trade}. “{text}”"),
             Some(label) => format!("to {name}: “{label}” — “{text}”"),
         };
@@ -172,7 +166,8 @@ impl Actor {
             let id = self.quest.id;
             let has = |memory: &Memory| memory.quests.iter().any(|(quest, _)| *quest == id);
             if has(&now) && !has(&self.before) {
-                stage.tell(self.index, &format!("takes it on: “{}”.", self.quest.title));
+                let how = if self.listens() { "will come along" } else { "takes it on" };
+                stage.tell(self.index, &format!("{how}: “{}”.", self.quest.title));
             }
         }
         self.last_wealth = (now.level, now.coins);

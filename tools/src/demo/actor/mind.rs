@@ -22,7 +22,7 @@ impl Actor {
             self.rests = false;
             return wish;
         }
-        if stage.holding {
+        if stage.holding || stage.tick < self.begins {
             return Wish::default();
         }
         if let Some(wish) = self.fetch_loot(stage) {
@@ -95,6 +95,11 @@ impl Actor {
         }
     }
 
+    /// It has a companion who does the talking.
+    pub(super) fn listens(&self) -> bool {
+        self.partner.is_some_and(|partner| partner < self.index)
+    }
+
     fn pursue(&mut self, stage: &mut Stage<'_>) -> Wish {
         let id = self.quest.id;
         if self.finished.is_some() {
@@ -134,7 +139,7 @@ impl Actor {
 
     /// Tells, once, that it sets out for a place.
     pub(super) fn set_out(&mut self, stage: &Stage<'_>, to: seed::Point) {
-        if !self.first("sets out") {
+        if !self.first("sets out") || self.listens() {
             return;
         }
         let here = self.here();

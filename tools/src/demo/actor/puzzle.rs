@@ -44,9 +44,10 @@ impl Actor {
             stage.tell(
                 self.index,
                 &format!(
-                    "stands before {} levers and as many lamps, of which {} burn.",
+                    "stands before {} levers and as many lamps, of which {} {}.",
                     count(levers),
-                    count(burning)
+                    count(burning),
+                    if burning == 1 { "burns" } else { "burn" }
                 ),
             );
         }
@@ -62,8 +63,9 @@ impl Actor {
             stage.tell(
                 self.index,
                 &format!(
-                    "has watched {} pulls and sees it now: {} and all will burn.",
+                    "has watched {} pulls and sees it now: lever{} {}, and all will burn.",
                     count(self.puzzle.pulls),
+                    if numbers.len() == 1 { "" } else { "s" },
                     crate::demo::story::list(&numbers)
                 ),
             );

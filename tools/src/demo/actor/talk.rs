@@ -85,7 +85,10 @@ impl Actor {
             Matter::Report(id) => Some(Topic::Report(id)),
         };
         let due = due.filter(|topic| open.contains(topic));
-        if let (Matter::Take(_), Some(Topic::Quest(_)) | None) = (matter, due) {
+        // Who comes along leaves the questions to the other.
+        if let (Matter::Take(_), Some(Topic::Quest(_)) | None, false) =
+            (matter, due, self.listens())
+        {
             let small_talk = [Topic::Work, Topic::Place, Topic::Neighbours, Topic::Dungeons];
             let left: Vec<Topic> = small_talk
                 .into_iter()
