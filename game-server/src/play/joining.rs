@@ -116,6 +116,12 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
         door.atlas.want_region(coord);
         ready &= door.atlas.region(coord).is_some();
     }
+    // What is below is made with its region. A site that is no dungeon any more stays shut.
+    let below = character.inside.and_then(|(instance, _)| door.dungeons.site_of(instance));
+    let layout = below.and_then(|site| door.atlas.dungeon(site));
+    if let Some(site) = below {
+        ready &= door.atlas.region((site.x, site.z)).is_some();
+    }
     if !ready {
         return false;
     }
@@ -129,8 +135,8 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let mut mover = mover_of(&character, &sheet);
     let mut space = SpaceId::OVERWORLD;
     let mut dungeon = None;
-    match character.inside.take() {
-        Some((instance, at)) if door.dungeons.revive(instance, &land) => {
+    match character.inside.take().zip(layout) {
+        Some(((instance, at), layout)) if door.dungeons.revive(instance, &layout) => {
             space = Inside(instance).space();
             dungeon = door.dungeons.site(instance);
             (mover.at, mover.feet) = (at, seed::Mm(0));

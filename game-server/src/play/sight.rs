@@ -289,6 +289,8 @@ pub(crate) fn tell(
 mod tests {
     use super::*;
     use crate::play::index;
+    use protocol::SpaceId;
+    use seed::Point;
 
     /// People of a crowd walk; one who looks as far as it was worth the last time sees the same as
     /// one who looks as far as the eye reaches.
@@ -323,7 +325,7 @@ mod tests {
                 world.run_system_cached(index::rebuild).unwrap();
                 let index = world.resource::<Index>();
                 let from = *world.get::<Where>(viewer).unwrap();
-                let mut look = |reach: Mm| {
+                let look = |reach: Mm| {
                     let mut scratch = Scratch::default();
                     for (at, known) in seen.iter().enumerate() {
                         scratch.mark(known.slot, known.id, at);
@@ -352,7 +354,9 @@ mod tests {
                     marked: true,
                 }));
             }
-            walkers.iter().for_each(|(walker, _)| drop(world.despawn(*walker)));
+            for (walker, _) in walkers {
+                assert!(world.despawn(walker));
+            }
         }
         assert!(short_looks > 60, "{short_looks} of {}", short_looks + long_looks);
     }

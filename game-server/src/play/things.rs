@@ -133,7 +133,8 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
 }
 
 fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
-    let land = world.resource::<Atlas>().land().clone();
+    // Not known yet: the way down opens in a moment.
+    let layout = world.resource_mut::<Atlas>().dungeon(site).ok_or(Refusal::NothingHappens)?;
     let age = world.resource::<Clock>().age;
     let mut guests = world.resource::<Parties>().members(asker.wallet);
     guests.insert(asker.wallet);
@@ -142,13 +143,13 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     let known = world.resource::<Dungeons>().find(site, &guests, back);
     let id = match known {
         Some(id) => {
-            world.resource_mut::<Dungeons>().revive(id, &land);
+            world.resource_mut::<Dungeons>().revive(id, &layout);
             id
         }
         None => {
             let id = world.resource_mut::<Keeper>().serial();
             let mut dungeons = world.resource_mut::<Dungeons>();
-            dungeons.create(id, site, guests.clone(), &land, age).ok_or(Refusal::NothingHappens)?;
+            dungeons.create(id, site, guests.clone(), layout, age);
             id
         }
     };
