@@ -60,7 +60,7 @@ pub(crate) fn join(mut door: Entrance) {
         if !door.wire.clients.contains_key(&client) {
             continue;
         }
-        let Some(ticket) = door.wire.ticket(client) else {
+        let Some(ticket) = door.wire.link.claim(client) else {
             tracing::debug!("a connection without a login was closed");
             door.renet.disconnect(client);
             continue;
@@ -198,9 +198,7 @@ pub(crate) fn leave(mut door: Entrance) {
         let Some(gone) = door.wire.clients.remove(&client) else {
             continue;
         };
-        if let Ok(mut desk) = door.wire.desk.lock() {
-            desk.forget(client);
-        }
+        door.wire.link.forget(client);
         if door.renet.is_connected(client) {
             door.renet.disconnect(client);
         }

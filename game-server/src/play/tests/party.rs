@@ -1,0 +1,115 @@
+//! Parties, and the dungeons that they share.
+
+use super::harness::{Game, Who};
+use super::places::a_dungeon;
+use protocol::{Ask, Event, Refusal};
+
+fn party_of(game: &Game, who: Who) -> Vec<&str> {
+    game[who].party.iter().map(|member| member.name.as_str()).collect()
+}
+
+fn invite(game: &mut Game, who: Who, name: &str) -> protocol::Outcome {
+    game.ask(who, Ask::Invite { name: name.to_owned() })
+}
+
+#[test]
+fn who_was_invited_may_join_and_both_are_told() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    assert_eq!(game.ask(bert, Ask::JoinParty), Err(Refusal::NotInvited));
+    assert_eq!(invite(&mut game, anna, "bert"), Ok(()));
+    let invited = Event::Invited { by: "Anna".to_owned() };
+    assert!(game[bert].events.contains(&invited));
+    assert_eq!(game.ask(bert, Ask::JoinParty), Ok(()));
+    game.ticks(2);
+    assert_eq!(party_of(&game, anna), ["Anna", "Bert"]);
+    assert_eq!(party_of(&game, bert), ["Anna", "Bert"]);
+    assert_eq!(
+        game.ask(bert, Ask::JoinParty),
+        Err(Refusal::NotInvited),
+        "an invitation counts once"
+    );
+}
+
+#[test]
+fn an_invitation_is_refused_to_oneself_to_who_is_away_and_to_who_has_a_party() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    assert_eq!(invite(&mut game, anna, "Anna"), Err(Refusal::PartyClosed));
+    let nobody = Refusal::NobodyOfThatName("Carl".to_owned());
+    assert_eq!(invite(&mut game, anna, "Carl"), Err(nobody));
+    game.befriend(anna, bert);
+    let carl = game.join("Carl");
+    assert_eq!(invite(&mut game, carl, "Bert"), Err(Refusal::PartyClosed));
+    assert_eq!(party_of(&game, carl).len(), 0, "nothing was founded by the way");
+}
+
+#[test]
+fn a_party_has_four_members_at_most() {
+    let mut game = Game::new();
+    let names = ["Anna", "Bert", "Carl", "Dora"];
+    let four: Vec<Who> = names.iter().map(|name| game.join(name)).collect();
+    let emil = game.join("Emil");
+    // Asked while there was still room.
+    assert_eq!(invite(&mut game, four[0], "Emil"), Ok(()));
+    for &other in &four[1..] {
+        game.befriend(four[0], other);
+    }
+    assert_eq!(invite(&mut game, four[0], "Emil"), Err(Refusal::PartyClosed));
+    assert_eq!(game.ask(emil, Ask::JoinParty), Err(Refusal::PartyClosed));
+    game.ticks(2);
+    assert_eq!(party_of(&game, four[3]), names);
+}
+
+#[test]
+fn who_leaves_is_alone_and_the_others_are_told() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    game.befriend(anna, bert);
+    assert_eq!(game.ask(bert, Ask::LeaveParty), Ok(()));
+    game.ticks(2);
+    assert_eq!(party_of(&game, anna), ["Anna"]);
+    assert_eq!(party_of(&game, bert).len(), 0);
+    assert_eq!(game.ask(bert, Ask::LeaveParty), Err(Refusal::NotInvited));
+}
+
+#[test]
+fn a_party_outlives_a_restart() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    game.befriend(anna, bert);
+    game.restart();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    assert_eq!(party_of(&game, anna), ["Anna", "Bert"]);
+    assert_eq!(party_of(&game, bert), ["Anna", "Bert"]);
+}
+
+#[test]
+fn a_party_shares_an_instance_and_strangers_get_another() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    let carl = game.join("Carl");
+    game.befriend(anna, bert);
+    let instance = game.go_down(anna, a_dungeon());
+    game.clear_beasts(false);
+    assert_eq!(game.go_down(bert, a_dungeon()), instance);
+    assert_ne!(game.go_down(carl, a_dungeon()), instance);
+    let is_player =
+        |kind: &protocol::EntityKind| matches!(kind, protocol::EntityKind::Player { .. });
+    assert_eq!(game[anna].sees(is_player), game[bert].you);
+}
+
+#[test]
+fn who_leaves_the_party_inside_stays_where_they_are_and_keeps_their_way_back() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    game.befriend(anna, bert);
+    let instance = game.go_down(anna, a_dungeon());
+    game.clear_beasts(false);
+    game.go_down(bert, a_dungeon());
+    assert_eq!(game.ask(bert, Ask::LeaveParty), Ok(()));
+    game.ticks(20);
+    assert_eq!(game.stands(bert).space.0, instance);
+    game.go_up(bert);
+    assert_eq!(game.go_down(bert, a_dungeon()), instance);
+}
