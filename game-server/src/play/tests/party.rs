@@ -74,6 +74,19 @@ fn who_leaves_is_alone_and_the_others_are_told() {
 }
 
 #[test]
+fn who_waits_alone_for_an_answer_may_still_be_invited_by_others() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    let carl = game.join("Carl");
+    assert_eq!(invite(&mut game, anna, "Bert"), Ok(()));
+    assert_eq!(invite(&mut game, carl, "Anna"), Ok(()));
+    assert_eq!(game.ask(anna, Ask::JoinParty), Ok(()));
+    game.ticks(2);
+    assert_eq!(party_of(&game, carl), ["Anna", "Carl"]);
+    assert_eq!(game.ask(bert, Ask::JoinParty), Err(Refusal::PartyClosed), "that one is no more");
+}
+
+#[test]
 fn a_party_outlives_a_restart() {
     let mut game = Game::new();
     let (anna, bert) = (game.join("Anna"), game.join("Bert"));
