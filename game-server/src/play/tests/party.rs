@@ -3,6 +3,7 @@
 use super::harness::{Game, Who};
 use super::places::a_dungeon;
 use protocol::{Ask, Event, Refusal};
+use simulation::Deed;
 
 fn party_of(game: &Game, who: Who) -> Vec<&str> {
     game[who].party.iter().map(|member| member.name.as_str()).collect()
@@ -125,4 +126,42 @@ fn who_leaves_the_party_inside_stays_where_they_are_and_keeps_their_way_back() {
     assert_eq!(game.stands(bert).space.0, instance);
     game.go_up(bert);
     assert_eq!(game.go_down(bert, a_dungeon()), instance);
+}
+
+/// Opens the treasure of an instance by the book, as far as the chest looks at it.
+fn loot_it(game: &mut Game, who: Who, instance: u64) {
+    game.clear_beasts(true);
+    let boss = game.boss(instance);
+    game.slay(who, boss);
+    game.ticks(2);
+    assert_eq!(game.open_chest(who, true), Ok(()));
+}
+
+#[test]
+fn a_party_stays_together_when_one_of_them_comes_back_for_a_relic() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    let quest = super::places::a_quest(worldgen::QuestKind::Delve);
+    let site = super::places::delve_site(&quest);
+    // Anna has been there with the guardian dead and the chest empty, and only the relic that
+    // somebody waits for is still to be fetched.
+    game.accept(anna, &quest);
+    let old = game.go_down(anna, site);
+    loot_it(&mut game, anna, old);
+    game.go_up(anna);
+    let mut player = game.player(anna);
+    assert!(player.character.quests.record(&quest, &Deed::Solved(site)));
+    assert!(player.character.quests.record(&quest, &Deed::SlewBoss(site)));
+    game.befriend(anna, bert);
+
+    // Bert, who wants nothing from the looted one, goes first; Anna follows him.
+    let fresh = game.go_down(bert, site);
+    assert_ne!(fresh, old);
+    assert_eq!(game.go_down(anna, site), fresh, "with her companion");
+    game.go_up(bert);
+    game.go_up(anna);
+
+    // And the other way round: Bert follows Anna wherever she went.
+    let hers = game.go_down(anna, site);
+    assert_eq!(game.go_down(bert, site), hers, "with his companion");
 }
