@@ -157,6 +157,9 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     };
     let moved = quests::record(world, &mut next, &Deed::Entered(site));
     next.known.insert(site);
+    // Where one stands again when the dungeon is gone meanwhile.
+    let own = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
+    (next.at, next.feet) = (own.at, own.feet);
     let mut dungeons = world.resource_mut::<Dungeons>();
     let instance = dungeons.get_mut(id).ok_or(Refusal::NothingHappens)?;
     instance.record.guests.insert(asker.wallet);

@@ -2,6 +2,8 @@
 
 use super::harness::{Game, Who, land, wallet};
 use super::places::{a_dungeon, east_of_home, outside};
+use crate::play::clock::Clock;
+use crate::play::dungeon::KEPT_EMPTY;
 use crate::play::player::home;
 use protocol::{Ask, EntityKind, Event, Kick, SpaceId};
 use seed::Mm;
@@ -120,6 +122,24 @@ fn who_left_inside_of_a_dungeon_comes_back_into_the_same_instance() {
     let once_more = game.join("Anna");
     assert_eq!((game[once_more].space.0, game[once_more].dungeon), (instance, Some(a_dungeon())));
     assert_eq!(game.stands(once_more).at, at);
+}
+
+#[test]
+fn who_left_inside_of_an_instance_that_is_gone_stands_at_the_mouth() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    game.put_at_mouth(anna, a_dungeon());
+    let mouth = game.stands(anna).at;
+    let instance = game.go_down(anna, a_dungeon());
+    game.cut(anna);
+    game.world().resource_mut::<Clock>().age += 2 * KEPT_EMPTY;
+    game.ticks(101);
+    assert!(game.at().resource::<crate::play::dungeon::Dungeons>().get(instance).is_none());
+
+    let again = game.join("Anna");
+    assert_eq!((game[again].space, game[again].dungeon), (SpaceId::OVERWORLD, None));
+    assert!(game.stands(again).at.distance(mouth) < 3_000, "{:?}", game.stands(again));
+    assert_ne!(game.go_down(again, a_dungeon()), instance, "a fresh one");
 }
 
 #[test]
