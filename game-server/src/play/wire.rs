@@ -10,7 +10,7 @@ use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use bevy_renet::RenetServer;
 use protocol::{
-    Ask, Channel, Event, InputPacket, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal,
+    Ask, Channel, Event, InputPacket, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal,
     Request, RequestId, decode as read, encode,
 };
 use renet::{ClientId, ServerEvent};
@@ -159,6 +159,7 @@ pub(crate) fn decode(
     clock: Res<Clock>,
     mut players: Query<&mut Player>,
 ) {
+    let wire = &mut *wire;
     for (&id, client) in &mut wire.clients {
         let Some(entity) = client.player else {
             continue;
@@ -194,8 +195,10 @@ pub(crate) fn decode(
                 Err(_) => client.malformed += 1,
             }
         }
-        if client.malformed > MALFORMED_LIMIT {
-            renet.disconnect(id);
+        if client.malformed > MALFORMED_LIMIT && !wire.leaving.contains(&id) {
+            let why = format!("more than {MALFORMED_LIMIT} messages that do not decode");
+            outbox.tell(id, Event::Goodbye(Kick::Protocol(why)));
+            wire.leaving.push(id);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::harness::{Game, Who};
 use super::places::east_of_home;
-use protocol::{Ask, Channel, ChatScope, Outcome, Refusal, Request, RequestId, encode};
+use protocol::{Ask, Channel, ChatScope, Kick, Outcome, Refusal, Request, RequestId, encode};
 
 fn chat(scope: ChatScope, text: &str) -> Ask {
     Ask::Chat { scope, text: text.to_owned() }
@@ -57,6 +57,23 @@ fn what_others_hear_is_limited_more() {
     }
     game.ticks(4);
     assert_eq!(heard(&game, bert), ["0", "1", "2", "3", "4", "5"]);
+}
+
+#[test]
+fn a_client_that_sends_what_is_no_message_is_told_so_and_sent_away() {
+    let mut game = Game::new();
+    let (anna, bert) = (game.join("Anna"), game.join("Bert"));
+    for number in 0..30 {
+        let channel = if number % 2 == 0 { Channel::Talk } else { Channel::State };
+        game.send_bytes(anna, channel, vec![0xFF; 40]);
+    }
+    game.ticks(4);
+    assert!(game[anna].over);
+    assert!(matches!(game[anna].goodbye(), Some(Kick::Protocol(_))), "{:?}", game[anna].goodbye());
+    assert_eq!(game.body(anna), None);
+    assert!(!game[bert].over, "others go on");
+    let again = game.join("Anna");
+    assert_eq!(game.ask(again, Ask::Ping), Ok(()));
 }
 
 #[test]
