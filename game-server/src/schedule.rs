@@ -36,8 +36,9 @@ pub(crate) fn plugin(app: &mut App) {
             (
                 play::atlas::receive,
                 play::wire::receive,
-                play::joining::join,
+                // First out, then in: who is sent away for another hears why before that.
                 play::joining::leave,
+                play::joining::join,
                 play::wire::decode,
                 play::requests::answer,
             )

@@ -67,7 +67,7 @@ pub(crate) fn join(mut door: Entrance) {
         };
         let present = door.roster.present.contains(&ticket.wallet);
         if take_out(&mut door, ticket.wallet, client) || present {
-            // The old connection's player leaves at the end of this system; next tick we are in.
+            // The old connection's player is told now and leaves in the next tick, then we are in.
             door.wire.arriving.push_back(client);
             continue;
         }
@@ -88,8 +88,7 @@ fn take_out(door: &mut Entrance, wallet: Wallet, client: ClientId) -> bool {
         return false;
     };
     if !door.wire.leaving.contains(&other) {
-        let goodbye = protocol::encode(&Event::Goodbye(Kick::JoinedElsewhere));
-        door.renet.send_message(other, protocol::Channel::Talk, goodbye);
+        door.outbox.tell(other, Event::Goodbye(Kick::JoinedElsewhere));
         door.wire.leaving.push(other);
     }
     true

@@ -82,6 +82,7 @@ fn a_second_login_takes_the_first_out_and_keeps_the_character() {
 
     let second = game.join("Anna");
     assert!(game[first].over, "the first connection was ended");
+    assert_eq!(game[first].goodbye(), Some(&Kick::JoinedElsewhere), "and told why");
     assert_eq!(game[second].stats.expect("told").coins, 77);
     assert_eq!(game.stands(second).at, left.at);
     let mut players = game.world().query::<&crate::play::player::Player>();
