@@ -122,7 +122,7 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
         // Died just before the world went down: stands up at home.
         (character.at, character.feet) = home(&land);
         character.inside = None;
-        character.health = rules.balance.health;
+        character.health = character.sheet(&rules).health;
     }
     let sheet = character.sheet(&rules);
     let mut mover = mover_of(&character, &sheet);

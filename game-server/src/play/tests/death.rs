@@ -65,6 +65,22 @@ fn who_dies_below_stands_up_above_and_finds_the_dungeon_as_it_was() {
 }
 
 #[test]
+fn who_leaves_dead_comes_back_at_home_with_the_health_of_their_level() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    game.player(anna).character.level = 4;
+    let rules = land().rules().clone();
+    let health = game.character(anna).sheet(&rules).health;
+    assert!(health > rules.balance.health, "more than at level 1");
+    game.put(anna, east_of_home(30));
+    game.kill_player(anna);
+    game.restart();
+    let again = game.join("Anna");
+    assert_eq!(game.stands(again).at, home(&land()).0);
+    assert_eq!(game.vital(again), health);
+}
+
+#[test]
 fn a_companion_who_is_dead_when_the_boss_falls_can_go_on() {
     let mut game = Game::new();
     let (anna, bert) = (game.join("Anna"), game.join("Bert"));
