@@ -17,7 +17,7 @@ use crate::play::people::Peopled;
 use crate::play::sight::View;
 use crate::play::things::DropRecord;
 use crate::play::wire::{Outbox, Requests, Wire};
-use crate::play::{index::Where, joining};
+use crate::play::{index::Where, leaving};
 use crate::schedule::{self, TICK};
 use crate::shutdown::Shutdown;
 use crate::store::{Change, Saved, Store, WorldKey};
@@ -211,9 +211,7 @@ pub(crate) fn drain(mut app: App, metrics: &Metrics, why: Kick) -> anyhow::Resul
         std::thread::sleep(TICK);
     }
     let world = app.world_mut();
-    let leaving: Vec<u64> = world.resource::<Wire>().clients.keys().copied().collect();
-    world.resource_mut::<Wire>().leaving.extend(leaving);
-    let _ = world.run_system_cached(joining::leave);
+    leaving::leave_all(world);
     world.resource_scope(|world: &mut World, mut wire: bevy::prelude::Mut<Wire>| {
         let mut renet = world.resource_mut::<RenetServer>();
         wire.link.end(&mut renet.0);

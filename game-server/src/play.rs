@@ -11,6 +11,7 @@ pub(crate) mod figures;
 pub(crate) mod index;
 pub(crate) mod joining;
 pub(crate) mod keep;
+pub(crate) mod leaving;
 pub(crate) mod link;
 pub(crate) mod loot;
 pub(crate) mod pack;

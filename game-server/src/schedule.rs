@@ -37,7 +37,7 @@ pub(crate) fn plugin(app: &mut App) {
                 play::atlas::receive,
                 play::wire::receive,
                 // First out, then in: who is sent away for another hears why before that.
-                play::joining::leave,
+                play::leaving::leave,
                 play::joining::join,
                 play::wire::decode,
                 play::requests::answer,

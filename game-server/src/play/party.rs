@@ -59,6 +59,7 @@ pub(crate) fn invite(world: &mut World, asker: Asker, name: &str) -> Done {
     let found = world
         .query::<(Entity, &Player)>()
         .iter(world)
+        .filter(|(_, player)| player.lingers.is_none())
         .find(|(_, player)| player.character.name.eq_ignore_ascii_case(name))
         .map(|(entity, player)| (entity, player.client, player.wallet));
     let (other, client, wallet) = found.ok_or_else(nobody)?;
@@ -139,7 +140,7 @@ fn announce(world: &mut World, ticket: crate::store::Ticket, wallets: &BTreeSet<
         let member = PartyMember {
             name: player.character.name.clone(),
             level: player.character.level,
-            online: true,
+            online: player.lingers.is_none(),
         };
         online.insert(player.wallet, (entity, player.client, member));
     }

@@ -14,6 +14,7 @@ mod dungeon;
 mod fight;
 mod harness;
 mod joining;
+mod linger;
 mod local;
 mod pack;
 mod party;
