@@ -27,7 +27,7 @@ fn the_dead_lose_nothing_and_stand_up_at_home_whole_after_the_wait() {
     assert!(game[anna].events.contains(&died));
     game.ticks(wait() - 2);
     assert_eq!(game.vital(anna), 0, "not yet");
-    game.ticks(5);
+    game.until(5, "standing up", |game| game[anna].health() > 0);
     let after = game.character(anna);
     assert_eq!(game.vital(anna), game.player(anna).sheet.health);
     assert_eq!(game[anna].health(), game.vital(anna), "and the player is shown it");

@@ -1,7 +1,8 @@
 //! Quests: taken, followed, rewarded once.
 
 use super::harness::{Game, Who, land};
-use super::places::{a_quest, a_quest_that, delve_site, outside};
+use super::places::{a_dungeon, a_quest, a_quest_that, delve_site, outside};
+use crate::play::index::inside;
 use protocol::{Ask, Event, Refusal, Topic};
 use simulation::inventory::Mark;
 use worldgen::{Objective, Quest, QuestKind};
@@ -87,6 +88,13 @@ fn a_hunt_counts_the_right_creature_in_the_right_place() {
     assert_eq!(game.character(anna).quests.active()[&quest.id].count, 0, "too far away");
     let kills = game.character(anna).kills;
     assert_eq!(kills, 1);
+
+    let below = game.go_down(anna, a_dungeon());
+    game.clear_beasts(false);
+    let beast = game.spawn(creature, 1, inside(below, near));
+    game.slay(anna, beast);
+    assert_eq!(game.character(anna).quests.active()[&quest.id].count, 0, "below, not there");
+    game.go_up(anna);
 
     game.put(anna, outside(near));
     game.clear_beasts(false);
