@@ -102,6 +102,12 @@ impl Atlas {
         self.broken.load(std::sync::atomic::Ordering::Relaxed)
     }
 
+    /// The worker has delivered everything that was ordered.
+    #[cfg(test)]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.ordered_chunks.is_empty() && self.ordered_regions.is_empty()
+    }
+
     /// The world.
     pub(crate) const fn land(&self) -> &Land {
         self.ground.world()

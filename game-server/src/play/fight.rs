@@ -190,7 +190,11 @@ pub(crate) fn strike(
         let (place, target, health) = (*place, thing.id, vital.0.health);
         if let Ok((_, mut player, _, _)) = players.get_mut(blow.target) {
             player.hurt_at = now;
+            player.fought_at = Some(now);
             player.character.health = health;
+        }
+        if let Ok((_, mut player, _, _)) = players.get_mut(blow.by) {
+            player.fought_at = Some(now);
         }
         let hit = Event::Hit { by, target, amount, killed };
         let seen = players.iter().map(|(_, player, _, place)| (player, place));
