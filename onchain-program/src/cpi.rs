@@ -8,6 +8,7 @@ use seedbound_interface::addresses;
 use crate::fault::Outcome;
 
 /// Makes an account that has no lamports yet.
+#[inline(always)] // the target passes five words at most
 pub(crate) fn create_account(
     payer: &AccountView,
     account: &AccountView,

@@ -16,22 +16,28 @@ pub(crate) fn accounts<'a, const COUNT: usize>(
     spec: &'static InstructionSpec,
     accounts: &'a mut [AccountView],
 ) -> Outcome<&'a mut [AccountView; COUNT]> {
-    let accounts: &mut [AccountView; COUNT] =
-        accounts.try_into().map_err(|_| Error::AccountCount)?;
-    for (at, slot) in spec.accounts.iter().enumerate() {
-        let account = &accounts[at];
+    check(spec, accounts)?;
+    Ok(accounts.try_into().map_err(|_| Error::AccountCount)?)
+}
+
+/// One loop for all instructions: unrolled for each it was most of the program.
+#[inline(never)]
+fn check(spec: &'static InstructionSpec, accounts: &[AccountView]) -> Outcome {
+    ensure(accounts.len() == spec.accounts.len(), Error::AccountCount)?;
+    for (at, (account, slot)) in accounts.iter().zip(spec.accounts).enumerate() {
         ensure(!slot.signer || account.is_signer(), Error::MissingSignature)?;
         ensure(!slot.writable || account.is_writable(), Error::NotWritable)?;
         if let Some(address) = &slot.address {
-            ensure(account.address().as_array() == address, Error::WrongAddress)?;
+            ensure(is(account, address), Error::WrongAddress)?;
         }
         for (other, other_slot) in accounts[..at].iter().zip(spec.accounts) {
             // The runtime hands out one account under one pointer, however often it is named.
-            let same = other.account_ptr() == account.account_ptr();
-            ensure(!same || (slot.wallet && other_slot.wallet), Error::SameAccount)?;
+            if other.account_ptr() == account.account_ptr() {
+                ensure(slot.wallet && other_slot.wallet, Error::SameAccount)?;
+            }
         }
     }
-    Ok(accounts)
+    Ok(())
 }
 
 /// The bytes of an account of this program, to read.

@@ -167,6 +167,7 @@ pub(crate) fn initialize_token_account(
 }
 
 /// Makes a wallet's associated token account.
+#[inline(always)] // the target passes five words at most
 pub(crate) fn create_associated_account(
     payer: &AccountView,
     account: &AccountView,
@@ -190,6 +191,7 @@ pub(crate) fn create_associated_account(
 }
 
 /// Moves the one token. Without `signer` the owner has signed the transaction.
+#[inline(always)] // the target passes five words at most
 pub(crate) fn transfer_one(
     from: &AccountView,
     mint: &AccountView,
