@@ -1,8 +1,10 @@
 //! The real program in LiteSVM: the committed `program/seedbound.so`, not the crate.
+mod attacks;
 mod cases;
 mod chain;
 mod first_relic;
 mod game;
 mod guards;
+mod idl;
 mod instructions;
 mod matrix;
