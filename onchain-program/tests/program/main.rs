@@ -8,3 +8,4 @@ mod guards;
 mod idl;
 mod instructions;
 mod matrix;
+mod random;
