@@ -2,6 +2,7 @@
 mod attacks;
 mod cases;
 mod chain;
+mod costs;
 mod first_relic;
 mod game;
 mod guards;

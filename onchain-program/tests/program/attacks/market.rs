@@ -63,7 +63,7 @@ fn price_and_shares_never_overflow() {
     game.ok(&game.open_token_account(buyer, item.mint));
     let buy = game.buy_item(&item, buyer, player, u64::MAX);
     // Nobody has as much.
-    let _ = fails(&mut game, &[buy.clone()]);
+    let _ = fails(&mut game, std::slice::from_ref(&buy));
     // And a share beyond what the record holds is refused before anything moves.
     let mut account = game.chain.account(game.world).expect("a world");
     let end = account.data.len();

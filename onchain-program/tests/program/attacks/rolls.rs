@@ -173,7 +173,7 @@ fn the_bond_cannot_be_taken_out_while_the_world_is_open() {
     let mut game = Game::new();
     let roll = game.requested("ticket");
     let withdraw = game.withdraw_bond(key(&game.authority));
-    fails_with(&mut game, &[withdraw.clone()], Error::WorldOpen);
+    fails_with(&mut game, std::slice::from_ref(&withdraw), Error::WorldOpen);
     let close = game.close_world();
     fails_with(&mut game, &[close, withdraw], Error::EpochOpen);
     game.chain.advance(8 + u64::from(DEADLINE) + 1);

@@ -84,7 +84,7 @@ fn supply(game: &Game, watched: &mut Watched) -> Result<(), String> {
                 + token_amount(&escrow);
             require(held == amount, || format!("{item:?}: supply {amount}, held {held}"))?;
             let listed = game.listing_state(item).is_some();
-            require(listed == !escrow.is_empty(), || format!("{item:?}: listing and escrow"))?;
+            require(listed != escrow.is_empty(), || format!("{item:?}: listing and escrow"))?;
         }
         require(existing == minted, || format!("{existing} mints, {minted} counted"))?;
         let burned = u64::from(class.burned());
