@@ -126,7 +126,7 @@ fn thousands(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -181,7 +181,7 @@ costs: the associated token account, because that is where wallets and other mar
 the group, because by Token-2022's own rules it holds the sum of the caps.
 
 Token-2022 11 can take several of its instructions in one call (`Batch`), which would save some 4,000.
-We don't use it as long as chains run versions without it.
+It is not used, as it is not known which version a chain runs.
 
 A relic's mint holds more than a plain one: membership and its pointer, and the roll's address in the
 web address. That is its higher rent.
