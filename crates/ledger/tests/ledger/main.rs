@@ -1,0 +1,6 @@
+//! The chain from outside: real transactions over its RPC, restarts and kills.
+
+mod embedded;
+mod kill;
+mod locked;
+mod support;
