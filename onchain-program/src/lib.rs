@@ -1,0 +1,2 @@
+//! Seedbound's on-chain program.
+#![no_std]
