@@ -72,7 +72,13 @@ mod tests {
     #[test]
     fn accounts_and_outcomes_come_back_as_they_were() {
         for (executable, data) in [(false, vec![]), (true, vec![1, 2, 3])] {
-            let one = Account { lamports: 7, rent_epoch: u64::MAX, owner: [9; 32].into(), executable, data };
+            let one = Account {
+                lamports: 7,
+                rent_epoch: u64::MAX,
+                owner: [9; 32].into(),
+                executable,
+                data,
+            };
             assert_eq!(read_account(&account(&one)), Some(one));
         }
         for error in [None, Some(r#""AccountNotFound""#.to_owned())] {

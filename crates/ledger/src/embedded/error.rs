@@ -8,7 +8,9 @@ use std::time::Duration;
 #[derive(Debug, thiserror::Error)]
 pub enum EmbeddedError {
     /// Its RPC would be open to the network.
-    #[error("the chain's RPC must listen on loopback, not on {address}; players reach it through the server")]
+    #[error(
+        "the chain's RPC must listen on loopback, not on {address}; players reach it through the server"
+    )]
     NotLoopback {
         /// What was asked for.
         address: SocketAddr,

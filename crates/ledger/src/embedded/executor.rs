@@ -3,11 +3,11 @@
 //! It is the only one that changes the machine. A panic inside Surfpool may leave the machine half
 //! changed, so the chain then stops: what is on disk is whole, and the next start begins from there.
 
+use super::EmbeddedError;
 use super::keeper::Job;
 use super::machine::{Machine, Ran};
 use super::progress::Progress;
 use super::tables;
-use super::{EmbeddedError, Landed};
 use redb::Database;
 use solana_transaction_v4::versioned::VersionedTransaction;
 use std::collections::VecDeque;
@@ -138,7 +138,8 @@ impl Executor {
             .locker
             .with_svm_reader(|svm| svm.transactions.contains_key(&name))
             .map_err(|error| error.to_string())?;
-        let on_disk = tables::landed(&self.database, &signature).map_err(|error| error.to_string())?;
+        let on_disk =
+            tables::landed(&self.database, &signature).map_err(|error| error.to_string())?;
         if in_memory || on_disk.is_some() {
             return Ok(Answer::Landed { before: true });
         }
@@ -177,5 +178,6 @@ impl Executor {
 
 fn words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words".to_owned())
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no words".to_owned())
 }

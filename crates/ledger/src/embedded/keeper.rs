@@ -90,7 +90,8 @@ fn write(database: &Database, batch: &[Job]) -> Result<(), EmbeddedError> {
     transaction.set_durability(Durability::Immediate).map_err(EmbeddedError::database)?;
     {
         let mut meta = transaction.open_table(tables::META).map_err(EmbeddedError::database)?;
-        let mut stored = transaction.open_table(tables::ACCOUNTS).map_err(EmbeddedError::database)?;
+        let mut stored =
+            transaction.open_table(tables::ACCOUNTS).map_err(EmbeddedError::database)?;
         let mut signatures =
             transaction.open_table(tables::SIGNATURES).map_err(EmbeddedError::database)?;
         for job in batch {

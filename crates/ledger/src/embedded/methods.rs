@@ -177,7 +177,9 @@ async fn send(node: &Node, id: &Value, params: Option<&Value>) -> Value {
     let (tell, told) = oneshot::channel();
     match node.commands.try_send(Command::Run(Box::new(transaction), tell)) {
         Ok(()) => {}
-        Err(TrySendError::Full(_)) => return refusal(id, -32005, "the chain is busy; send it again"),
+        Err(TrySendError::Full(_)) => {
+            return refusal(id, -32005, "the chain is busy; send it again");
+        }
         Err(TrySendError::Disconnected(_)) => return refusal(id, -32005, "the chain has stopped"),
     }
     match told.await {
@@ -206,7 +208,8 @@ async fn statuses(node: &Node, id: &Value, params: Option<&Value>) -> Value {
     node.progress.settled().await;
     let mut values = Vec::with_capacity(asked.len());
     for signature in asked {
-        let Some(signature) = signature.as_str().and_then(|text| Signature::from_str(text).ok()) else {
+        let Some(signature) = signature.as_str().and_then(|text| Signature::from_str(text).ok())
+        else {
             return refusal(id, -32602, "not a signature in base58");
         };
         values.push(match tables::landed(&node.database, &signature) {

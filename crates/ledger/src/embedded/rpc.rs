@@ -18,12 +18,12 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 use surfpool_core::jsonrpc_core::MetaIoHandler;
+use surfpool_core::rpc::RunloopContext;
 use surfpool_core::rpc::accounts_data::{AccountsData, SurfpoolAccountsDataRpc};
 use surfpool_core::rpc::accounts_scan::{AccountsScan, SurfpoolAccountsScanRpc};
 use surfpool_core::rpc::bank_data::{BankData, SurfpoolBankDataRpc};
 use surfpool_core::rpc::full::{Full, SurfpoolFullRpc};
 use surfpool_core::rpc::minimal::{Minimal, SurfpoolMinimalRpc};
-use surfpool_core::rpc::RunloopContext;
 use surfpool_types::CheatcodeConfig;
 use tokio::sync::oneshot;
 
@@ -158,10 +158,8 @@ async fn guarded(node: Arc<Node>, body: Bytes) -> Vec<u8> {
 
 async fn request(State(node): State<Arc<Node>>, body: Bytes) -> Response {
     let answer = guarded(node, body).await;
-    let head = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    ];
+    let head =
+        [(header::CONTENT_TYPE, "application/json"), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
     (head, answer).into_response()
 }
 

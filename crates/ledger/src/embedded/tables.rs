@@ -120,8 +120,7 @@ pub(super) fn landed(
 ) -> Result<Option<Landed>, EmbeddedError> {
     let transaction = database.begin_read().map_err(EmbeddedError::database)?;
     let table = transaction.open_table(SIGNATURES).map_err(EmbeddedError::database)?;
-    let Some(bytes) =
-        table.get(<[u8; 64]>::from(*signature)).map_err(EmbeddedError::database)?
+    let Some(bytes) = table.get(<[u8; 64]>::from(*signature)).map_err(EmbeddedError::database)?
     else {
         return Ok(None);
     };

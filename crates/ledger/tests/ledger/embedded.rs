@@ -1,8 +1,8 @@
 //! A chain that is started, used, stopped and started again.
 
 use crate::support::{
-    FEE, FUNDED, HOLDING_BYTES, MINT_BYTES, client, config, database, mint_one, place, rent, signed,
-    start, transfer, wallet,
+    FEE, FUNDED, HOLDING_BYTES, MINT_BYTES, client, config, database, mint_one, place, rent,
+    signed, start, transfer, wallet,
 };
 use anchor_client::Signer;
 use anchor_client::anchor_lang::solana_program::pubkey::Pubkey;
@@ -76,7 +76,7 @@ fn the_same_transaction_runs_once_before_and_after_a_restart() {
             client.send_transaction_with_config(&transaction, options).expect("is taken");
         }
         let again = client.send_transaction(&transaction).expect_err("ran before");
-        assert!(again.to_string().contains("already been processed"), "{again}");
+        assert!(again.to_string().contains("AlreadyProcessed"), "{again}");
         assert_eq!(client.get_balance(&to).expect("answers"), rent(0));
         assert_eq!(chain.counters().landed, 1);
         transaction
@@ -168,16 +168,21 @@ fn the_clock_follows_the_wall_and_blockhashes_are_new_after_a_restart() {
     let (hash, height) = {
         let (_chain, client) = start(dir.path());
         std::thread::sleep(Duration::from_millis(300));
-        (client.get_latest_blockhash().expect("answers"), client.get_block_height().expect("answers"))
+        (
+            client.get_latest_blockhash().expect("answers"),
+            client.get_block_height().expect("answers"),
+        )
     };
     let (_chain, client) = start(dir.path());
     assert_ne!(client.get_latest_blockhash().expect("answers"), hash);
     assert!(client.get_block_height().expect("answers") > height);
-    let clock = Pubkey::from_str("SysvarC1ock11111111111111111111111111111111").expect("an address");
+    let clock =
+        Pubkey::from_str("SysvarC1ock11111111111111111111111111111111").expect("an address");
     std::thread::sleep(Duration::from_millis(300));
     let data = client.get_account_data(&clock).expect("is there");
     let seconds = i64::from_le_bytes(data[32..40].try_into().expect("8 bytes"));
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    let now =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
     assert!((seconds - i64::try_from(now.as_secs()).expect("small")).abs() <= 2, "{seconds}");
 }
 

@@ -50,7 +50,8 @@ fn send(client: &RpcClient, lane: u8, number: u64) -> Signature {
         let steps = mint_one(&payer.pubkey(), &mint.pubkey(), &holding.pubkey());
         signed(client, &steps, &[&payer, &mint, &holding])
     } else {
-        let gifts = traces(lane, number).map(|(to, lamports)| transfer(&payer.pubkey(), &to, lamports));
+        let gifts =
+            traces(lane, number).map(|(to, lamports)| transfer(&payer.pubkey(), &to, lamports));
         signed(client, &gifts, &[&payer])
     };
     client.send_and_confirm_transaction(&transaction).expect("the chain takes it")
@@ -61,11 +62,17 @@ fn count_whole(client: &RpcClient, lane: u8, first: u64) -> u64 {
     let mut spent: u64 = (0..first).map(|number| cost(lane, number)).sum();
     for number in first.. {
         let traces = traces(lane, number);
-        let found = client.get_multiple_accounts(&traces.map(|(address, _)| address)).expect("answers");
-        let found: Vec<_> = found.into_iter().map(|found| found.map(|account| account.lamports)).collect();
+        let found =
+            client.get_multiple_accounts(&traces.map(|(address, _)| address)).expect("answers");
+        let found: Vec<_> =
+            found.into_iter().map(|found| found.map(|account| account.lamports)).collect();
         if found == [None, None] {
             let left = client.get_balance(&wallet(lane).pubkey()).expect("answers");
-            assert_eq!(left, FUNDED - spent, "lane {lane}: the wallet paid for {number} transactions");
+            assert_eq!(
+                left,
+                FUNDED - spent,
+                "lane {lane}: the wallet paid for {number} transactions"
+            );
             return number;
         }
         let expected: Vec<_> = traces.iter().map(|(_, lamports)| Some(*lamports)).collect();
@@ -134,7 +141,8 @@ fn one_life(place: &Path, kill: u32) -> BTreeMap<(u8, u64), Signature> {
                 continue;
             }
             let mut word = || words.next().expect("a whole line");
-            let key: (u8, u64) = (word().parse().expect("a lane"), word().parse().expect("a number"));
+            let key: (u8, u64) =
+                (word().parse().expect("a lane"), word().parse().expect("a number"));
             let _ = tell.send((key, Signature::from_str(word()).expect("a signature")));
         }
     });
@@ -164,7 +172,9 @@ fn child() {
             let client = RpcClient::new(url.clone());
             scope.spawn(move || {
                 let mut number = (0..)
-                    .find(|number| client.get_balance(&traces(lane, *number)[0].0).expect("answers") == 0)
+                    .find(|number| {
+                        client.get_balance(&traces(lane, *number)[0].0).expect("answers") == 0
+                    })
                     .expect("a lane ends");
                 // The parent kills it long before.
                 while began.elapsed() < Duration::from_secs(60) {

@@ -8,7 +8,8 @@ use solana_rpc_client::rpc_client::SerializableTransaction;
 
 fn ask(chain: &EmbeddedChain, method: &str, params: &Value) -> Value {
     let call = json!({ "jsonrpc": "2.0", "id": 5, "method": method, "params": params });
-    let answer: Value = serde_json::from_slice(&chain.call(call.to_string().as_bytes())).expect("JSON");
+    let answer: Value =
+        serde_json::from_slice(&chain.call(call.to_string().as_bytes())).expect("JSON");
     assert_eq!(answer["id"], 5);
     answer
 }
@@ -19,7 +20,14 @@ fn no_method_makes_money_changes_accounts_or_loads_code() {
     let (chain, client) = start(dir.path());
     let target = wallet(0).pubkey().to_string();
     let mut methods: Vec<&str> = surfpool_types::SURFNET_CHEATCODE_METHODS.to_vec();
-    methods.extend(["requestAirdrop", "sendBundle", "loadPlugin", "reloadPlugin", "exit", "setIdentity"]);
+    methods.extend([
+        "requestAirdrop",
+        "sendBundle",
+        "loadPlugin",
+        "reloadPlugin",
+        "exit",
+        "setIdentity",
+    ]);
     for method in methods {
         let answer = ask(&chain, method, &json!([target, { "lamports": 1 }]));
         assert_eq!(answer["error"]["code"], -32601, "{method}: {answer}");
@@ -41,7 +49,8 @@ fn a_transaction_without_its_owners_signature_does_not_run_whatever_the_options(
     };
     let options = json!({ "encoding": "base58", "skipPreflight": true, "skipSigVerify": true });
     bytes[1] ^= 1;
-    let forged = ask(&chain, "sendTransaction", &json!([bs58::encode(&bytes).into_string(), options]));
+    let forged =
+        ask(&chain, "sendTransaction", &json!([bs58::encode(&bytes).into_string(), options]));
     assert_eq!(forged["error"]["code"], -32003, "{forged}");
     // No signatures at all.
     let mut bare = vec![0];
@@ -51,7 +60,8 @@ fn a_transaction_without_its_owners_signature_does_not_run_whatever_the_options(
     assert_eq!(client.get_balance(&victim.pubkey()).expect("answers"), FUNDED);
     // The same bytes with the signature put right do run.
     bytes[1] ^= 1;
-    let good = ask(&chain, "sendTransaction", &json!([bs58::encode(&bytes).into_string(), options]));
+    let good =
+        ask(&chain, "sendTransaction", &json!([bs58::encode(&bytes).into_string(), options]));
     assert_eq!(good["result"], honest.get_signature().to_string(), "{good}");
     assert_eq!(client.get_balance(&to).expect("answers"), rent(0));
 }
@@ -61,8 +71,15 @@ fn rubbish_is_answered_with_an_error_and_the_chain_goes_on() {
     let dir = tempfile::tempdir().expect("a place");
     let (chain, client) = start(dir.path());
     for rubbish in [
-        "", "{", "[]", "7", "null", r#"{"id":1}"#, r#"{"jsonrpc":"2.0","id":1,"method":7}"#,
-        r#"[1,2]"#, r#"{"jsonrpc":"2.0","id":1,"method":"sendTransaction"}"#,
+        "",
+        "{",
+        "[]",
+        "7",
+        "null",
+        r#"{"id":1}"#,
+        r#"{"jsonrpc":"2.0","id":1,"method":7}"#,
+        r#"[1,2]"#,
+        r#"{"jsonrpc":"2.0","id":1,"method":"sendTransaction"}"#,
         r#"{"jsonrpc":"2.0","id":1,"method":"sendTransaction","params":["1"]}"#,
         r#"{"jsonrpc":"2.0","id":1,"method":"sendTransaction","params":["AA==",{"encoding":"base64"}]}"#,
         r#"{"jsonrpc":"2.0","id":1,"method":"getSignatureStatuses","params":[["x"]]}"#,
@@ -74,7 +91,9 @@ fn rubbish_is_answered_with_an_error_and_the_chain_goes_on() {
         assert!(error.is_some(), "{rubbish}: {answer}");
     }
     let many = vec![json!({ "jsonrpc": "2.0", "id": 1, "method": "getSlot" }); 65];
-    let answer: Value = serde_json::from_slice(&chain.call(Value::from(many).to_string().as_bytes())).expect("JSON");
+    let answer: Value =
+        serde_json::from_slice(&chain.call(Value::from(many).to_string().as_bytes()))
+            .expect("JSON");
     assert_eq!(answer["error"]["code"], -32600);
     assert!(client.get_slot().expect("answers") > 0);
     assert_eq!(chain.counters().panics, 0);

@@ -60,7 +60,11 @@ pub(crate) fn client(chain: &EmbeddedChain) -> RpcClient {
 }
 
 /// Signs for now, `signers[0]` pays.
-pub(crate) fn signed(client: &RpcClient, steps: &[Instruction], signers: &[&Keypair]) -> Transaction {
+pub(crate) fn signed(
+    client: &RpcClient,
+    steps: &[Instruction],
+    signers: &[&Keypair],
+) -> Transaction {
     let hash: Hash = client.get_latest_blockhash().expect("a blockhash");
     Transaction::new_signed_with_payer(steps, Some(&signers[0].pubkey()), signers, hash)
 }
@@ -101,7 +105,11 @@ pub(crate) const HOLDING_BYTES: u64 = 165;
 /// Makes a Token-2022 mint and a token account, and mints one piece into it: three accounts change.
 pub(crate) fn mint_one(payer: &Pubkey, mint: &Pubkey, holding: &Pubkey) -> Vec<Instruction> {
     let token = token_2022();
-    let step = |data: Vec<u8>, accounts: Vec<AccountMeta>| Instruction { program_id: token, accounts, data };
+    let step = |data: Vec<u8>, accounts: Vec<AccountMeta>| Instruction {
+        program_id: token,
+        accounts,
+        data,
+    };
     let mut initialize_mint = vec![20, 0];
     initialize_mint.extend(payer.to_bytes());
     initialize_mint.push(0);
