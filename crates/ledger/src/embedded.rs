@@ -29,8 +29,10 @@ mod executor;
 mod keeper;
 mod machine;
 mod methods;
+mod no_index;
 mod progress;
 mod rpc;
+mod scan;
 mod tables;
 
 use redb::Database;

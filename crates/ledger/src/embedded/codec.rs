@@ -41,6 +41,12 @@ pub(super) fn read_account(bytes: &[u8]) -> Option<Account> {
     })
 }
 
+/// Owner and data of such bytes, without copying them.
+pub(super) fn owner_and_data(bytes: &[u8]) -> Option<(&[u8; 32], &[u8])> {
+    let (owner, rest) = bytes.get(16..)?.split_first_chunk()?;
+    Some((owner, rest.get(1..)?))
+}
+
 /// The bytes of a transaction's outcome.
 pub(super) fn landed(landed: &Landed) -> Vec<u8> {
     let mut bytes = landed.slot.to_le_bytes().to_vec();
@@ -79,7 +85,9 @@ mod tests {
                 executable,
                 data,
             };
-            assert_eq!(read_account(&account(&one)), Some(one));
+            let bytes = account(&one);
+            assert_eq!(owner_and_data(&bytes), Some((&[9; 32], &one.data[..])));
+            assert_eq!(read_account(&bytes), Some(one));
         }
         for error in [None, Some(r#""AccountNotFound""#.to_owned())] {
             let one = Landed { slot: 12, error };

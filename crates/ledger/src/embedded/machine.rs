@@ -3,6 +3,7 @@
 //! Only the machine is used: not its servers, its storage or its network. What it would tell by its
 //! event channels is dropped here, which it allows for.
 
+use super::no_index::NoIndex;
 use super::tables::{self, Landed, Stored};
 use super::{EmbeddedConfig, EmbeddedError};
 use redb::Database;
@@ -53,6 +54,7 @@ pub(super) fn build(
         ..SurfnetSvmConfig::default()
     };
     let (mut svm, _, _) = SurfnetSvm::new(settings).map_err(|error| refused(&error))?;
+    svm.accounts_by_owner = Box::new(NoIndex);
     svm.cached_genesis_hash = Some(stored.genesis.into());
     set_slot(&mut svm, stored.reserved_slot.max(FIRST_SLOT), stored.time.max(now_millis()));
     for program in &config.programs {

@@ -7,6 +7,7 @@
 
 use super::executor::{Answer, Command};
 use super::rpc::Node;
+use super::scan;
 use super::tables;
 use serde_json::{Value, json};
 use solana_signature::Signature;
@@ -21,7 +22,7 @@ const BATCH: usize = 64;
 const STATUSES: usize = 256;
 
 /// What Surfpool's handlers answer.
-const READING: [&str; 36] = [
+const READING: [&str; 35] = [
     "getAccountInfo",
     "getBalance",
     "getBlockHeight",
@@ -39,7 +40,6 @@ const READING: [&str; 36] = [
     "getLeaderSchedule",
     "getMinimumBalanceForRentExemption",
     "getMultipleAccounts",
-    "getProgramAccounts",
     "getRecentPerformanceSamples",
     "getRecentPrioritizationFees",
     "getSignaturesForAddress",
@@ -97,6 +97,7 @@ async fn one(node: &Node, mut call: Value) -> Value {
     };
     match method.as_str() {
         "sendTransaction" => send(node, &id, call.get("params")).await,
+        "getProgramAccounts" => scan::program_accounts(node, &id, call.get("params")).await,
         "getSignatureStatuses" => statuses(node, &id, call.get("params")).await,
         reading if READING.contains(&reading) => {
             newest(&method, &mut call);
@@ -106,7 +107,7 @@ async fn one(node: &Node, mut call: Value) -> Value {
     }
 }
 
-async fn read(node: &Node, id: &Value, call: &Value) -> Value {
+pub(super) async fn read(node: &Node, id: &Value, call: &Value) -> Value {
     let answer = node.handlers.handle_request(&call.to_string(), Some(node.context.clone())).await;
     answer
         .and_then(|answer| serde_json::from_str(&answer).ok())
@@ -245,10 +246,10 @@ fn simulated_nothing(error: Value) -> Value {
     })
 }
 
-fn result(id: &Value, result: Value) -> Value {
+pub(super) fn result(id: &Value, result: Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "result": result })
 }
 
-fn refusal(id: &Value, code: i32, message: &str) -> Value {
+pub(super) fn refusal(id: &Value, code: i32, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
 }

@@ -2,13 +2,14 @@
 
 use crate::support::{
     FEE, FUNDED, HOLDING_BYTES, MINT_BYTES, client, config, database, mint_one, place, rent,
-    signed, start, transfer, wallet,
+    signed, start, token_2022, transfer, wallet,
 };
 use anchor_client::Signer;
 use anchor_client::anchor_lang::solana_program::pubkey::Pubkey;
 use ledger::embedded::{ChainHealth, EmbeddedChain, EmbeddedError};
 use solana_rpc_client::rpc_client::SerializableTransaction;
-use solana_rpc_client_api::config::RpcSendTransactionConfig;
+use solana_rpc_client_api::config::{RpcProgramAccountsConfig, RpcSendTransactionConfig};
+use solana_rpc_client_api::filter::{Memcmp, RpcFilterType};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,18 @@ fn a_transaction_that_was_answered_is_there_after_a_restart() {
     assert_eq!(client.get_token_account_balance(&holding.pubkey()).expect("answers").amount, "1");
     let supply = client.get_token_supply(&mint.pubkey()).expect("answers");
     assert_eq!((supply.amount.as_str(), supply.decimals), ("1", 0));
+    let found = client.get_program_ui_accounts_with_config(
+        &token_2022(),
+        RpcProgramAccountsConfig {
+            filters: Some(vec![
+                RpcFilterType::DataSize(HOLDING_BYTES),
+                RpcFilterType::Memcmp(Memcmp::new_base58_encoded(0, &mint.pubkey().to_bytes())),
+            ]),
+            ..RpcProgramAccountsConfig::default()
+        },
+    );
+    let found: Vec<Pubkey> = found.expect("answers").into_iter().map(|(key, _)| key).collect();
+    assert_eq!(found, [holding.pubkey()]);
     let spent = rent(MINT_BYTES) + rent(HOLDING_BYTES) + 3 * FEE;
     assert_eq!(client.get_balance(&payer.pubkey()).expect("answers"), FUNDED - spent);
     assert_eq!(chain.durable_lamports(&payer.pubkey()).expect("reads"), FUNDED - spent);
@@ -58,6 +71,11 @@ fn a_chain_with_ten_thousand_accounts_is_ready_within_a_second() {
     let client = client(&chain);
     let last = client.get_balance(&place(9, 0, 9_999).pubkey()).expect("answers");
     let took = began.elapsed();
+    let all = client.get_program_ui_accounts_with_config(
+        &Pubkey::default(),
+        RpcProgramAccountsConfig::default(),
+    );
+    assert!(all.expect_err("is more than is answered").to_string().contains("narrow it down"));
     assert_eq!(last, rent(0));
     println!("ready in {took:?}");
     // Four times what is promised for a release build of an idle machine.
