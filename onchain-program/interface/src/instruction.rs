@@ -11,6 +11,8 @@ pub struct SlotSpec {
     pub writable: bool,
     /// It signs the transaction.
     pub signer: bool,
+    /// It is somebody's wallet: two wallets may be the same account, all else must differ.
+    pub wallet: bool,
     /// The only address it may have, where there is one.
     pub address: Option<Key>,
     /// What it is.
@@ -109,6 +111,7 @@ macro_rules! instruction {
                     name: stringify!($slot),
                     writable: $crate::instruction::flag!(writable $($flag)*),
                     signer: $crate::instruction::flag!(signer $($flag)*),
+                    wallet: $crate::instruction::flag!(wallet $($flag)*),
                     address: $crate::instruction::fixed!($($address)?),
                     docs: &[$($slot_doc),+],
                 }, )+],
@@ -178,6 +181,9 @@ macro_rules! flag {
     (signer) => { false };
     (signer signer $($rest:ident)*) => { true };
     (signer $other:ident $($rest:ident)*) => { $crate::instruction::flag!(signer $($rest)*) };
+    (wallet) => { false };
+    (wallet wallet $($rest:ident)*) => { true };
+    (wallet $other:ident $($rest:ident)*) => { $crate::instruction::flag!(wallet $($rest)*) };
 }
 
 /// The fixed address of an account, where there is one.

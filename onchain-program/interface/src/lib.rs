@@ -24,9 +24,11 @@ pub mod error;
 pub mod instruction;
 pub mod instructions;
 pub mod limits;
+pub mod metadata;
 pub mod odds;
 pub mod seeds;
 pub mod sha256;
+pub mod wide;
 
 pub use codec::{Hash, PerRarity, Text};
 pub use error::Error;

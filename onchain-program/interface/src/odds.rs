@@ -61,7 +61,8 @@ pub fn roll_result(hasher: &impl Hasher, inputs: &RollInputs<'_>) -> Hash {
 /// words do, the hash is hashed on. Each rarity thus has exactly its weight's share.
 pub fn rarity(hasher: &impl Hasher, result: &Hash, weights: &PerRarity) -> u8 {
     let sum: u64 = weights.iter().map(|weight| u64::from(*weight)).sum::<u64>().max(1);
-    let accepted = (1_u64 << 32) / sum * sum;
+    // Not above 2^32; see `wide` for why it is not checked by the compiler.
+    let accepted = ((1_u64 << 32) / sum).wrapping_mul(sum);
     let mut hash = *result;
     loop {
         for word in hash.0.chunks_exact(4) {
@@ -98,12 +99,14 @@ pub fn payload_hash(hasher: &impl Hasher, kind: u8, class: &Key, player: &Key, r
     hasher.hash(&[OPERATION_DOMAIN, &[kind], class, player, &[rarity]])
 }
 
-/// `share` hundredths of a percent of `price`, rounded up so that no price is too small to owe any.
+/// `share` hundredths of a percent of `price`, at most all of it, rounded up so that no price is too
+/// small to owe any.
 #[must_use]
 pub const fn share_of(price: u64, share: u16) -> u64 {
-    // By halves: the product of the two need not fit, and the target has no wider one.
+    let share = if share > 10_000 { 10_000 } else { share as u64 };
+    // By parts: the product of price and share need not fit, while these two cannot but.
     let (whole, rest) = (price / 10_000, price % 10_000);
-    whole * share as u64 + (rest * share as u64).div_ceil(10_000)
+    whole.wrapping_mul(share) + rest.wrapping_mul(share).div_ceil(10_000)
 }
 
 fn by_weight(mut at: u64, weights: &PerRarity) -> u8 {
@@ -176,5 +179,6 @@ mod tests {
         assert_eq!(share_of(10_001, 250), 251);
         assert_eq!(share_of(12_345, 0), 0);
         assert_eq!(share_of(u64::MAX, 10_000), u64::MAX);
+        assert_eq!(share_of(u64::MAX, u16::MAX), u64::MAX);
     }
 }

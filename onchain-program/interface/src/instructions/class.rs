@@ -7,9 +7,9 @@ instruction! {
     create_class {
         accounts {
             /// Pays the rents.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD:,
             /// The class: `class`, world, class id.

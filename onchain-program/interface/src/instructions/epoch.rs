@@ -7,9 +7,9 @@ instruction! {
     open_epoch {
         accounts {
             /// Pays the rent.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
             /// The epoch: `epoch`, world, number.
@@ -32,7 +32,7 @@ instruction! {
     close_epoch {
         accounts {
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
             /// The epoch.

@@ -8,15 +8,15 @@ instruction! {
     grant_item {
         accounts {
             /// Pays the rents.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD:,
             /// The class, of the kind that is granted.
             class / CLASS: writable,
             /// Who gets it.
-            player / PLAYER:,
+            player / PLAYER: wallet,
             /// The receipt: `receipt`, world, operation.
             receipt / RECEIPT: writable,
             /// The item: `item`, class, rarity, serial number.
@@ -46,7 +46,7 @@ instruction! {
     burn_item {
         accounts {
             /// Holds it.
-            holder / HOLDER: signer,
+            holder / HOLDER: wallet signer,
             /// Its class.
             class / CLASS: writable,
             /// The item.
@@ -54,7 +54,7 @@ instruction! {
             /// The token account that it is in.
             token_account / TOKEN_ACCOUNT: writable,
             /// Gets the token account's rent.
-            rent_recipient / RENT_RECIPIENT: writable,
+            rent_recipient / RENT_RECIPIENT: wallet writable,
             /// Token-2022.
             token_program / TOKEN_PROGRAM: = addresses::TOKEN_PROGRAM,
         }

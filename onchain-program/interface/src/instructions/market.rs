@@ -7,9 +7,9 @@ instruction! {
     list_item {
         accounts {
             /// Pays the rents, and gets them back.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Sells it.
-            seller / SELLER: signer,
+            seller / SELLER: wallet signer,
             /// The item's world.
             world / WORLD:,
             /// The item's class.
@@ -45,7 +45,7 @@ instruction! {
     reprice_listing {
         accounts {
             /// Sells it.
-            seller / SELLER: signer,
+            seller / SELLER: wallet signer,
             /// The item's world.
             world / WORLD:,
             /// The listing.
@@ -66,7 +66,7 @@ instruction! {
     cancel_listing {
         accounts {
             /// The seller, or anyone after the end.
-            canceller / CANCELLER: signer,
+            canceller / CANCELLER: wallet signer,
             /// The listing.
             listing / LISTING: writable,
             /// The item.
@@ -76,7 +76,7 @@ instruction! {
             /// A token account of the seller for it.
             token_account / TOKEN_ACCOUNT: writable,
             /// Paid the rents and gets them back.
-            rent_payer / RENT_PAYER: writable,
+            rent_payer / RENT_PAYER: wallet writable,
             /// Token-2022.
             token_program / TOKEN_PROGRAM: = addresses::TOKEN_PROGRAM,
         }
@@ -90,9 +90,9 @@ instruction! {
     buy_item {
         accounts {
             /// Buys and pays it.
-            buyer / BUYER: signer writable,
+            buyer / BUYER: wallet signer writable,
             /// Sells it and gets the price less the shares.
-            seller / SELLER: writable,
+            seller / SELLER: wallet writable,
             /// The item's world.
             world / WORLD: writable,
             /// The world's ruleset.
@@ -106,7 +106,7 @@ instruction! {
             /// A token account of the buyer for it.
             token_account / TOKEN_ACCOUNT: writable,
             /// Paid the rents and gets them back.
-            rent_payer / RENT_PAYER: writable,
+            rent_payer / RENT_PAYER: wallet writable,
             /// Token-2022.
             token_program / TOKEN_PROGRAM: = addresses::TOKEN_PROGRAM,
             /// The system program.

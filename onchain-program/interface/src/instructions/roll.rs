@@ -8,9 +8,9 @@ instruction! {
     request_roll {
         accounts {
             /// Pays the rent.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Holds the ticket.
-            player / PLAYER: signer,
+            player / PLAYER: wallet signer,
             /// The world.
             world / WORLD:,
             /// The world's open epoch.
@@ -51,7 +51,7 @@ instruction! {
     reveal_roll {
         accounts {
             /// Pays the rents.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// The world.
             world / WORLD:,
             /// The roll's epoch.
@@ -63,7 +63,7 @@ instruction! {
             /// The ticket, which goes back where every cap is spent.
             ticket / TICKET: writable,
             /// Who asked, and who gets the item.
-            player / PLAYER:,
+            player / PLAYER: wallet,
             /// The item: `item`, class, rarity, serial number.
             mint / MINT: writable,
             /// The player's associated token account for it.

@@ -7,9 +7,9 @@ instruction! {
     register_ruleset {
         accounts {
             /// Pays the rent.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Publishes it and earns its royalties.
-            author / AUTHOR: signer,
+            author / AUTHOR: wallet signer,
             /// The ruleset: `ruleset`, author, hash.
             ruleset / RULESET: writable,
             /// The system program.
@@ -31,7 +31,7 @@ instruction! {
     set_ruleset_uri {
         accounts {
             /// Published it.
-            author / AUTHOR: signer,
+            author / AUTHOR: wallet signer,
             /// The ruleset.
             ruleset / RULESET: writable,
         }
@@ -47,11 +47,11 @@ instruction! {
     collect_royalty {
         accounts {
             /// Published the ruleset.
-            author / AUTHOR: signer,
+            author / AUTHOR: wallet signer,
             /// The ruleset.
             ruleset / RULESET: writable,
             /// Gets the lamports.
-            recipient / RECIPIENT: writable,
+            recipient / RECIPIENT: wallet writable,
         }
         args {}
     }

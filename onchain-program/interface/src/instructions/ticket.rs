@@ -8,15 +8,15 @@ instruction! {
     grant_ticket {
         accounts {
             /// Pays the rent.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD:,
             /// The class to roll, of the kind that is rolled.
             class / CLASS:,
             /// Who gets it.
-            player / PLAYER:,
+            player / PLAYER: wallet,
             /// The receipt, which is the ticket: `receipt`, world, operation.
             receipt / RECEIPT: writable,
             /// The system program.

@@ -7,9 +7,9 @@ instruction! {
     create_world {
         accounts {
             /// Pays the rent.
-            payer / PAYER: signer writable,
+            payer / PAYER: wallet signer writable,
             /// Creates it.
-            creator / CREATOR: signer,
+            creator / CREATOR: wallet signer,
             /// The world: `world`, creator, nonce.
             world / WORLD: writable,
             /// The ruleset that it grows by.
@@ -47,7 +47,7 @@ instruction! {
     propose_authority {
         accounts {
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
         }
@@ -63,7 +63,7 @@ instruction! {
     accept_authority {
         accounts {
             /// Was proposed.
-            proposed / PROPOSED: signer,
+            proposed / PROPOSED: wallet signer,
             /// The world.
             world / WORLD: writable,
         }
@@ -77,7 +77,7 @@ instruction! {
     set_paused {
         accounts {
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
         }
@@ -93,7 +93,7 @@ instruction! {
     deposit_bond {
         accounts {
             /// Pays.
-            depositor / DEPOSITOR: signer writable,
+            depositor / DEPOSITOR: wallet signer writable,
             /// The world.
             world / WORLD: writable,
             /// The system program.
@@ -111,11 +111,11 @@ instruction! {
     collect_fees {
         accounts {
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
             /// Gets the lamports.
-            recipient / RECIPIENT: writable,
+            recipient / RECIPIENT: wallet writable,
         }
         args {}
     }
@@ -126,7 +126,7 @@ instruction! {
     close_world {
         accounts {
             /// Runs the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
         }
@@ -142,11 +142,11 @@ instruction! {
     withdraw_bond {
         accounts {
             /// Ran the world.
-            authority / AUTHORITY: signer,
+            authority / AUTHORITY: wallet signer,
             /// The world.
             world / WORLD: writable,
             /// Gets the lamports.
-            recipient / RECIPIENT: writable,
+            recipient / RECIPIENT: wallet writable,
         }
         args {}
     }
