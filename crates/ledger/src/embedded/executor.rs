@@ -9,7 +9,7 @@ use super::machine::{Machine, Ran};
 use super::progress::Progress;
 use super::tables;
 use redb::Database;
-use solana_transaction_v4::versioned::VersionedTransaction;
+use solana_transaction::versioned::VersionedTransaction;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering::Relaxed;

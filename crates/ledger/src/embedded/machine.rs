@@ -8,7 +8,7 @@ use super::tables::{self, Landed, Stored};
 use super::{EmbeddedConfig, EmbeddedError};
 use redb::Database;
 use solana_pubkey::Pubkey;
-use solana_transaction_v4::versioned::VersionedTransaction;
+use solana_transaction::versioned::VersionedTransaction;
 use std::time::{SystemTime, UNIX_EPOCH};
 use surfpool_core::jsonrpc_core::futures::executor::block_on;
 use surfpool_core::solana_account::Account;

@@ -11,6 +11,9 @@ pub struct OutboxConfig {
     pub poll: Duration,
     /// After how long the same bytes are sent again.
     pub resend: Duration,
+    /// The pause after an error of the node; each further one doubles it up to fifty times. Ten times
+    /// as long when it wants to be asked less.
+    pub backoff: Duration,
     /// Operations under way at once, 1 to 100.
     pub window: usize,
     /// Requests a second that the node is asked at most.
@@ -36,6 +39,7 @@ impl Default for OutboxConfig {
             timeout: Duration::from_secs(10),
             poll: Duration::from_millis(500),
             resend: Duration::from_secs(2),
+            backoff: Duration::from_millis(100),
             window: 32,
             requests_per_second: 40,
             open_limit: 100_000,

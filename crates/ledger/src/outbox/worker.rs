@@ -13,11 +13,6 @@ use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// The first pause after an error of the node; it doubles with each up to the longest.
-const PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
-/// The shortest pause after it wanted to be asked less.
-const POLITE_PAUSE: Duration = Duration::from_secs(1);
 /// Without a wake-up, the queue is looked at so often.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -33,8 +28,8 @@ pub struct Outbox {
 impl Outbox {
     /// Starts to work on what is open in `database`, through the node at `url`. `payer` signs and pays.
     ///
-    /// Before this returns, each open operation was looked for on chain once, or `patience` is over;
-    /// [`Self::health`] tells which.
+    /// Before this returns, each open operation was looked for on chain, before anything new is signed;
+    /// or `patience` is over, and [`Self::health`] tells why.
     ///
     /// # Errors
     /// [`OutboxError`].
@@ -114,11 +109,12 @@ fn work(
     stop: &AtomicBool,
     first: &mpsc::SyncSender<()>,
 ) {
-    let mut pause = PAUSE;
+    let backoff = rounds.config.backoff;
+    let mut pause = backoff;
     while !stop.load(Ordering::Relaxed) {
         let wait = match rounds.round() {
             Ok(came) => {
-                pause = PAUSE;
+                pause = backoff;
                 if !matches!(rounds.status.health(), OutboxHealth::Unfunded { .. })
                     || rounds.purse_at.is_some()
                 {
@@ -132,8 +128,8 @@ fn work(
                 rounds.status.is(OutboxHealth::Node(error.clone()));
                 tracing::debug!(%error, "the outbox tries again");
                 let polite = error == NodeError::RateLimited;
-                let wait = if polite { pause.max(POLITE_PAUSE) } else { pause };
-                pause = (pause * 2).min(LONGEST_PAUSE);
+                let wait = if polite { pause.max(backoff * 10) } else { pause };
+                pause = (pause * 2).min(backoff * 50);
                 wait
             }
             Err(Cut::Database(error)) => {

@@ -3,4 +3,7 @@
 mod embedded;
 mod kill;
 mod locked;
+mod outbox;
+mod proxy;
 mod support;
+mod world;
