@@ -18,6 +18,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
+/// The server's identity, in the data directory.
+pub(crate) const IDENTITY_FILE: &str = "server.key";
+
 pub use secret::SecretError;
 pub(crate) use secret::{Found, load_or_create as load_or_create_secret};
 
@@ -94,7 +97,7 @@ impl DataDir {
     /// The file of the server's identity.
     #[must_use]
     pub fn identity_file(&self) -> PathBuf {
-        self.root.join("server.key")
+        self.root.join(IDENTITY_FILE)
     }
 
     /// The file of the banned wallets.

@@ -93,6 +93,9 @@ fn broken(world: &World) -> Option<String> {
             "nothing can be saved any more ({why}); what players were told is saved; free the disk or mend it and start again"
         ));
     }
+    if world.resource::<Wire>().link.is_broken() {
+        return Some("the thread that sends has ended, see the log; start again".to_owned());
+    }
     let broken = world.resource::<Atlas>().broken();
     broken.then(|| "the thread that makes the land has ended, see the log; start again".to_owned())
 }

@@ -51,6 +51,8 @@ pub struct Metrics {
     pub bytes_in: Number,
     /// UDP payload bytes sent, in total.
     pub bytes_out: Number,
+    /// UDP packets that the system did not take, in total.
+    pub send_failures: Number,
     /// Entries that wait for the disk.
     pub store_waiting: Number,
     /// How long the newest transaction took, microseconds.
@@ -84,6 +86,7 @@ impl Default for Metrics {
             packets_out: Number::default(),
             bytes_in: Number::default(),
             bytes_out: Number::default(),
+            send_failures: Number::default(),
             store_waiting: Number::default(),
             store_commit_micros: Number::default(),
             store_failed: Number::default(),
@@ -119,6 +122,7 @@ impl Metrics {
         self.packets_out.set(counters.packets_out);
         self.bytes_in.set(counters.bytes_in);
         self.bytes_out.set(counters.bytes_out);
+        self.send_failures.set(counters.send_failures);
         let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
         dropped.clear();
         dropped.extend(counters.drops());

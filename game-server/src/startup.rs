@@ -5,7 +5,7 @@ mod address;
 mod logging;
 
 use crate::config::{Cli, Config, ConfigError, DEFAULT_FILE};
-use crate::data_dir::DataDir;
+use crate::data_dir::{DataDir, IDENTITY_FILE};
 use crate::game::Opened;
 use crate::metrics::Metrics;
 use crate::parts::Parts;
@@ -16,7 +16,8 @@ use ruleset::Ruleset;
 use seed::{GENERATOR_VERSION, WorldSeed};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
-use transport::{DeskConfig, LoginDesk, ServerIdentity, WorldInfo};
+use std::time::{SystemTime, UNIX_EPOCH};
+use transport::{DeskConfig, Invite, LoginDesk, ServerIdentity, WorldInfo};
 
 /// Does what a command line asks for.
 ///
@@ -32,6 +33,9 @@ pub fn command(cli: &Cli) -> anyhow::Result<()> {
     logging::start(&config.log)?;
     if cli.check {
         return check(&config);
+    }
+    if let Some(hours) = cli.invite {
+        return invite(&config, hours);
     }
     let shutdown = Shutdown::on_signals()?;
     let parts = open(config, shutdown)?;
@@ -62,6 +66,23 @@ fn check(config: &Config) -> anyhow::Result<()> {
         rules.hash(),
         config.data_dir.display()
     );
+    Ok(())
+}
+
+/// Prints an invite of the world in the data directory, whether or not its server runs.
+fn invite(config: &Config, hours: u32) -> anyhow::Result<()> {
+    let file = config.data_dir.join(IDENTITY_FILE);
+    anyhow::ensure!(
+        file.is_file(),
+        "there is no server in {} yet; start it once, or name its folder with --data-dir",
+        config.data_dir.display()
+    );
+    anyhow::ensure!(config.port != 0, "an invite needs a port that stays; name it with --port");
+    let key = ServerIdentity::load_or_create(&file)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let until = now.as_secs() + u64::from(hours) * 3600;
+    let invite = Invite::issue(&key, &address::public_host(config), config.port, Some(until));
+    let _ = writeln!(std::io::stdout(), "{invite}");
     Ok(())
 }
 

@@ -221,6 +221,9 @@ pub enum Refusal {
     /// Nothing to do with it.
     #[error("nothing happens")]
     NothingHappens,
+    /// The land there is still being made.
+    #[error("what is there is not ready yet; try again in a moment")]
+    NotReady,
     /// Not talking to anybody.
     #[error("you are not talking with anybody")]
     NoDialogue,
@@ -265,6 +268,9 @@ pub enum Kick {
     /// The client asked for it.
     #[error("you left the world")]
     Left,
+    /// Somebody else came in first under the same new name.
+    #[error("somebody else has just taken the name {0:?}; choose another name")]
+    NameTaken(String),
     /// The client does not keep to the protocol.
     #[error("the client sent what the server does not understand: {0}")]
     Protocol(String),

@@ -41,14 +41,13 @@ pub fn protocol_id() -> u64 {
 
 /// One line for each type that crosses the wire, sorted by name.
 fn shapes() -> String {
-    let lines = match registry() {
+    match registry() {
         Ok(registry) => {
             registry.iter().map(|(name, shape)| format!("{name}: {shape:?}\n")).collect()
         }
         // Cannot happen to the types below, and the golden would show it.
         Err(error) => format!("untraceable: {error}"),
-    };
-    lines
+    }
 }
 
 fn registry() -> serde_reflection::Result<Registry> {

@@ -19,13 +19,13 @@ use crate::types::Ruleset;
 use crate::{Problem, raw};
 use report::Report;
 
-/// The checked rules of `files`.
+/// The checked rules of `files`, which must be called `shelved`, if they are on a shelf.
 ///
 /// # Errors
 /// Every problem, in file order.
-pub(crate) fn check(files: &Files) -> Result<Ruleset, Vec<Problem>> {
+pub(crate) fn check(files: &Files, shelved: Option<&str>) -> Result<Ruleset, Vec<Problem>> {
     let mut report = Report::new(files);
-    let rules = convert(&mut report);
+    let rules = convert(&mut report, shelved);
     let problems = report.finish();
     match rules {
         Some(rules) if problems.is_empty() => Ok(rules),
@@ -35,7 +35,7 @@ pub(crate) fn check(files: &Files) -> Result<Ruleset, Vec<Problem>> {
 
 /// `None` when a file could not be parsed: then its names are unknown, and complaining about every
 /// reference to them would bury the one real problem.
-fn convert(report: &mut Report<'_>) -> Option<Ruleset> {
+fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let pack = report.parse::<raw::Pack>("ruleset.toml");
     let terrain = report.parse::<raw::Terrain>("terrain.toml");
     let biomes = report.parse::<raw::Biomes>("biomes.toml");
@@ -51,7 +51,7 @@ fn convert(report: &mut Report<'_>) -> Option<Ruleset> {
     let lines = report.parse::<raw::Lines>("lines.toml");
     let balance = report.parse::<raw::Balance>("balance.toml");
 
-    let (name, version, title) = people::pack(report, &pack?);
+    let (name, version, title) = people::pack(report, &pack?, shelved);
     let terrain = land::terrain(report, &terrain?);
     let flora = land::flora(report, flora?);
     let creatures = living::creatures(report, creatures?);

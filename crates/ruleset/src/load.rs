@@ -63,7 +63,16 @@ pub fn load(dir: &Path) -> Result<Ruleset, RulesetError> {
             Err(source) => return Err(RulesetError::Read { path, source }),
         }
     }
-    check(&files).map_err(|problems| RulesetError::Wrong { directory: dir.to_owned(), problems })
+    check(&files, shelved_name(dir).as_deref())
+        .map_err(|problems| RulesetError::Wrong { directory: dir.to_owned(), problems })
+}
+
+/// The name under which a directory in a folder `rulesets` is found. A server announces its ruleset by
+/// the name inside, and clients look for a directory of that name.
+fn shelved_name(dir: &Path) -> Option<String> {
+    let dir = dir.canonicalize().ok()?;
+    let shelf = dir.parent()?.file_name()?;
+    (shelf == "rulesets").then(|| dir.file_name()?.to_str().map(str::to_owned))?
 }
 
 /// Directories in which rulesets are looked for, without repeats.
@@ -127,6 +136,34 @@ mod tests {
         assert_eq!(name, "nonesuch");
         assert!(!looked.is_empty());
         assert!(known.iter().any(|name| name == "core"), "{known:?}");
+    }
+
+    #[test]
+    fn a_copy_that_keeps_its_old_name_is_told_to_take_its_own() {
+        let shelf = std::env::temp_dir()
+            .join(format!("seedbound-ruleset-{}", std::process::id()))
+            .join("rulesets");
+        let copy = shelf.join("mine");
+        std::fs::create_dir_all(&copy).expect("a directory");
+        let core = find("core").expect("core is in the checkout");
+        for name in FILES {
+            std::fs::copy(core.join(name), copy.join(name)).expect("a copy");
+        }
+        let Err(RulesetError::Wrong { problems, .. }) = load(&copy) else {
+            unreachable!("it is called core")
+        };
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(
+            matches!(&problems[..], [one] if one.file == "ruleset.toml" && one.line > 1),
+            "{told:?}"
+        );
+        assert!(problems[0].hint.contains("name = \"mine\""), "{told:?}");
+
+        let pack = std::fs::read_to_string(copy.join("ruleset.toml")).expect("the file");
+        let pack = pack.replace("name = \"core\"", "name = \"mine\"");
+        std::fs::write(copy.join("ruleset.toml"), pack).expect("the file");
+        assert_eq!(load(&copy).expect("a ruleset").name, "mine");
+        std::fs::remove_dir_all(shelf.parent().expect("a parent")).expect("it goes");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::{fmt, time::Duration};
 pub use parse::InviteError;
 pub use pass::InvitePass;
 
-use crate::identity::ServerKey;
+use crate::identity::{ServerIdentity, ServerKey};
 
 /// The port for login (TCP) and game (UDP) where none is named.
 pub const DEFAULT_PORT: u16 = 27_431;
@@ -32,6 +32,18 @@ pub struct Invite {
 }
 
 impl Invite {
+    /// The word of the server with this identity that whoever shows it may come in, up to `until`
+    /// (Unix seconds), or for as long as the server keeps its key.
+    #[must_use]
+    pub fn issue(identity: &ServerIdentity, host: &str, port: u16, until: Option<u64>) -> Self {
+        Self {
+            host: host.to_owned(),
+            port,
+            server_key: Some(identity.public()),
+            pass: Some(InvitePass::issue(identity, until)),
+        }
+    }
+
     /// Whether the pass, if there is one, has not run out at `now` (Unix time).
     #[must_use]
     pub fn is_current(&self, now: Duration) -> bool {

@@ -52,8 +52,8 @@ pub use identity::{KeyFileError, KeyTextError, PlayerKey, ServerIdentity, Server
 pub use invite::{DEFAULT_PORT, Invite, InviteError, InvitePass};
 pub use login::{
     Challenge, DeskConfig, Gatekeeper, LoggedIn, LoginDesk, LoginError, LoginRefusal, LoginReply,
-    LoginRequest, MAX_BODY_BYTES, NameFault, ServerStatus, SessionTicket, WorldInfo, check_name,
-    fetch_status, log_in,
+    LoginRequest, MAX_BODY_BYTES, NameFault, ServerStatus, SessionBook, SessionTicket, WorldInfo,
+    check_name, fetch_status, log_in,
 };
 pub use server::{
     BindError, Counters, IntakeLimits, ServerTransport, ServerTransportConfig, ShardSecrets,

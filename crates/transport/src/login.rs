@@ -29,7 +29,7 @@ mod transcript;
 use serde::{Deserialize, Serialize};
 
 pub use client::{LoggedIn, LoginError, fetch_status, log_in};
-pub use desk::{DeskConfig, Gatekeeper, LoginDesk, SessionTicket};
+pub use desk::{DeskConfig, Gatekeeper, LoginDesk, SessionBook, SessionTicket};
 pub use name::{NameFault, check_name};
 pub use refusal::LoginRefusal;
 

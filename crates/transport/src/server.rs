@@ -40,7 +40,7 @@ pub use config::{BindError, IntakeLimits, ServerTransportConfig};
 pub use counters::{Counters, Traffic};
 pub use token::ShardSecrets;
 
-use courier::{Courier, Parcel};
+use courier::{Courier, Delivered, Parcel};
 use hub::{Hub, Outlet};
 use inbox::{Batch, Inbox};
 use pump::Pump;
@@ -63,6 +63,7 @@ pub struct ServerTransport {
     reported_at: Duration,
     reported_drops: u64,
     failures_seen: u64,
+    reported_failures: u64,
 }
 
 impl ServerTransport {
@@ -101,6 +102,7 @@ impl ServerTransport {
             reported_at: now,
             reported_drops: 0,
             failures_seen: 0,
+            reported_failures: 0,
         })
     }
 
@@ -156,8 +158,10 @@ impl ServerTransport {
 
     fn post(&mut self) {
         self.courier.post(&mut self.parcel);
-        let failures = self.courier.failures();
-        self.hub.counters.send_failures += failures - self.failures_seen;
+        let Delivered { packets, bytes, failures } = self.courier.delivered();
+        let counters = &mut self.hub.counters;
+        (counters.packets_out, counters.bytes_out) = (packets, bytes);
+        counters.send_failures += failures - self.failures_seen;
         self.failures_seen = failures;
     }
 
@@ -171,6 +175,12 @@ impl ServerTransport {
     #[must_use]
     pub fn client_bytes(&self, client: ClientId) -> Option<Traffic> {
         self.hub.traffic(client)
+    }
+
+    /// Whether the thread that sends has ended: nobody hears anything any more.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.courier.is_broken()
     }
 
     /// Connected clients.
@@ -193,6 +203,12 @@ impl ServerTransport {
         }
         self.reported_at = now;
         let counters = &self.hub.counters;
+        let failures = counters.send_failures;
+        if failures > self.reported_failures {
+            let since_last = failures - self.reported_failures;
+            tracing::warn!(since_last, total = failures, "packets could not be sent");
+            self.reported_failures = failures;
+        }
         let drops = counters.dropped_total();
         if drops > self.reported_drops {
             let reasons: Vec<_> = counters.drops().filter(|(_, count)| *count > 0).collect();

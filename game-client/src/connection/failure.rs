@@ -57,7 +57,6 @@ const fn of_refusal(refusal: &LoginRefusal) -> (&'static str, Remedy) {
         LoginRefusal::InviteInvalid => ("The invite does not fit", Remedy::Readdress),
         LoginRefusal::InviteExpired => ("The invite has expired", Remedy::Readdress),
         LoginRefusal::Banned => ("You are not welcome there", Remedy::GoBack),
-        LoginRefusal::AlreadyOnline => ("You are there already", Remedy::Retry),
         LoginRefusal::ShuttingDown => ("The server is shutting down", Remedy::Retry),
         _ => ("The login failed", Remedy::Retry),
     }
@@ -72,6 +71,7 @@ pub(super) fn of_end(end: &Ended) -> Option<Failure> {
         Ended::Kicked(Kick::ShuttingDown) => ("The server is shutting down", Remedy::Retry),
         Ended::Kicked(Kick::CannotGoOn) => ("The server broke down", Remedy::GoBack),
         Ended::Kicked(Kick::JoinedElsewhere) => ("You joined from elsewhere", Remedy::Retry),
+        Ended::Kicked(Kick::NameTaken(_)) => ("That name is taken", Remedy::Rename),
         Ended::Kicked(Kick::Protocol(_)) => ("The server did not understand", Remedy::Retry),
         Ended::Lost(Disconnected::ServerFull) => ("The server is full", Remedy::Retry),
         Ended::Lost(Disconnected::NoAnswer) => ("The way into the game is blocked", Remedy::Retry),
@@ -142,7 +142,6 @@ mod tests {
             LoginRefusal::BadSignature,
             LoginRefusal::ChallengeExpired,
             LoginRefusal::TooManyRequests { retry_after_s: 5 },
-            LoginRefusal::AlreadyOnline,
             LoginRefusal::Banned,
             LoginRefusal::ShuttingDown,
             LoginRefusal::Malformed,

@@ -48,12 +48,16 @@ pub struct Cli {
     #[arg(long, value_name = "ADDRESS")]
     pub metrics: Option<String>,
 
+    /// Print an invite that is good for so many hours, and start nothing
+    #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(u32).range(1..=87_600))]
+    pub invite: Option<u32>,
+
     /// Print a configuration file with every key, its default and what it means
     #[arg(long)]
     pub print_config: bool,
 
     /// Check configuration, ruleset and world, and start nothing
-    #[arg(long, conflicts_with = "print_config")]
+    #[arg(long, conflicts_with_all = ["print_config", "invite"])]
     pub check: bool,
 }
 

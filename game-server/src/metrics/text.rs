@@ -23,6 +23,8 @@ pub(super) fn render(metrics: &Metrics, dropped: &[(&str, u64)], up: Duration) -
     let dropped: Vec<_> =
         dropped.iter().map(|(reason, count)| (label("reason", reason), *count)).collect();
     page.counter("seedbound_dropped_packets_total", "UDP packets not let in.", &dropped);
+    let failures = [(String::new(), metrics.send_failures.read())];
+    page.counter("seedbound_send_failures_total", "UDP packets not sent.", &failures);
     let logins = [
         ("outcome=\"admitted\"", metrics.logins_admitted.read()),
         ("outcome=\"refused\"", metrics.logins_refused.read()),

@@ -134,15 +134,15 @@ impl Dungeons {
         true
     }
 
-    /// Opens a new instance.
-    pub(crate) fn create(
-        &mut self,
+    /// A new instance, as it will be when it is opened.
+    pub(crate) fn plan(
+        &self,
         id: u64,
         site: SiteId,
         guests: BTreeSet<Wallet>,
         dungeon: Arc<Dungeon>,
         age: u64,
-    ) {
+    ) -> Instance {
         let record = InstanceRecord {
             site,
             guests,
@@ -156,6 +156,11 @@ impl Dungeons {
         };
         let mut instance = self.instance(id, record, dungeon);
         instance.record.lamps = instance.puzzle.start;
+        instance
+    }
+
+    /// Opens an instance.
+    pub(crate) fn open(&mut self, id: u64, instance: Instance) {
         self.open.insert(id, instance);
     }
 

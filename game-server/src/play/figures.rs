@@ -20,7 +20,8 @@ pub(crate) fn report(world: &World, metrics: &Metrics) {
     }
     let wire = world.resource::<Wire>();
     metrics.world_ticks.set(clock.age);
-    metrics.players.set(wire.clients.len() as u64);
+    let players = wire.clients.values().filter(|client| client.player.is_some()).count();
+    metrics.players.set(players as u64);
     metrics.entities.set(world.resource::<Index>().count() as u64);
     metrics.chunks.set(world.resource::<Atlas>().ground().chunk_count() as u64);
     metrics.instances.set(world.resource::<Dungeons>().open_count() as u64);

@@ -174,8 +174,8 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let known = door.roster.characters.get(&wallet).cloned();
     let new = known.is_none();
     if new && name_taken(door, name) {
-        tracing::debug!("a login was overtaken by another of the same name");
-        door.renet.disconnect(client);
+        door.outbox.tell(client, Event::Goodbye(Kick::NameTaken(name.to_owned())));
+        door.wire.leaving.push(client);
         return true;
     }
     let mut character = known.unwrap_or_else(|| {

@@ -17,6 +17,10 @@ use bevy_renet::RenetServer;
 use renet::ClientId;
 use ruleset::Balance;
 
+/// Ticks that a connection stays up after its player has gone: a goodbye that got lost is repeated
+/// after 250 ms. Nothing that comes in meanwhile is read.
+pub(crate) const FAREWELL_TICKS: u32 = 8;
+
 #[derive(bevy::ecs::system::SystemParam)]
 pub(crate) struct Exit<'w, 's> {
     commands: Commands<'w, 's>,
@@ -38,9 +42,7 @@ pub(crate) fn leave(mut door: Exit) {
             continue;
         };
         door.wire.link.forget(client);
-        if door.renet.is_connected(client) {
-            door.renet.disconnect(client);
-        }
+        door.wire.closing.push_back((now.saturating_add(FAREWELL_TICKS), client));
         let Some(entity) = gone.player else {
             continue;
         };
@@ -49,6 +51,14 @@ pub(crate) fn leave(mut door: Exit) {
             player.let_go();
             player.lingers = Some(now.saturating_add(ticks));
             door.parties.changed(player.wallet);
+        }
+    }
+    while let Some(&(when, client)) = door.wire.closing.front()
+        && when <= now
+    {
+        door.wire.closing.pop_front();
+        if door.renet.is_connected(client) {
+            door.renet.disconnect(client);
         }
     }
     let over = |player: &Player| player.lingers.is_some_and(|until| now >= until);

@@ -5,9 +5,9 @@
 
 use crate::metrics::Metrics;
 use renet::{ClientId, RenetServer};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
-use transport::{LoginDesk, ServerTransport, SessionTicket};
+use transport::{LoginDesk, ServerTransport, SessionBook, SessionTicket};
 
 /// Moves packets between players and a [`RenetServer`], and knows who logged in.
 pub(crate) trait Link: Send + Sync {
@@ -25,22 +25,23 @@ pub(crate) trait Link: Send + Sync {
     fn close(&self);
     /// Writes its figures and is told how many players there are.
     fn report(&self, players: usize, metrics: &Metrics);
+    /// Nobody hears anything any more.
+    fn is_broken(&self) -> bool;
 }
 
 /// The network and the login desk.
 pub(crate) struct Network {
     transport: ServerTransport,
+    /// Held by the login for as long as it checks a signature; the tick has no part in that.
     desk: Arc<Mutex<LoginDesk>>,
+    sessions: SessionBook,
     ticked: Instant,
 }
 
 impl Network {
     pub(crate) fn new(transport: ServerTransport, desk: Arc<Mutex<LoginDesk>>) -> Self {
-        Self { transport, desk, ticked: Instant::now() }
-    }
-
-    fn desk(&self) -> MutexGuard<'_, LoginDesk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+        let sessions = desk.lock().unwrap_or_else(PoisonError::into_inner).sessions();
+        Self { transport, desk, sessions, ticked: Instant::now() }
     }
 }
 
@@ -61,19 +62,23 @@ impl Link for Network {
     }
 
     fn claim(&self, client: ClientId) -> Option<SessionTicket> {
-        self.desk().claim(client)
+        self.sessions.claim(client)
     }
 
     fn forget(&self, client: ClientId) {
-        self.desk().forget(client);
+        self.sessions.forget(client);
     }
 
     fn close(&self) {
-        self.desk().shut_down();
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).shut_down();
     }
 
     fn report(&self, players: usize, metrics: &Metrics) {
         metrics.set_transport(self.transport.counters());
-        self.desk().set_online(players);
+        self.sessions.set_online(players);
+    }
+
+    fn is_broken(&self) -> bool {
+        self.transport.is_broken()
     }
 }

@@ -135,8 +135,7 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
 }
 
 fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
-    // Not known yet: the way down opens in a moment.
-    let layout = world.resource_mut::<Atlas>().dungeon(site).ok_or(Refusal::NothingHappens)?;
+    let layout = world.resource_mut::<Atlas>().dungeon(site).ok_or(Refusal::NotReady)?;
     let age = world.resource::<Clock>().age;
     let mut guests = world.resource::<Parties>().members(asker.wallet);
     guests.insert(asker.wallet);
@@ -144,30 +143,27 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     let back = comes_back(world, &next, site);
     let companion = companion_inside(world, site, &guests);
     let known = companion.or_else(|| world.resource::<Dungeons>().find(site, &guests, back));
-    let id = match known {
-        Some(id) => {
-            world.resource_mut::<Dungeons>().revive(id, &layout);
-            id
-        }
-        None => {
-            let id = world.resource_mut::<Keeper>().serial();
-            let mut dungeons = world.resource_mut::<Dungeons>();
-            dungeons.create(id, site, guests.clone(), layout, age);
-            id
-        }
+    let id = known.unwrap_or_else(|| world.resource_mut::<Keeper>().serial());
+    // A new one is opened once the database has taken it.
+    let fresh = if known.is_some() {
+        world.resource_mut::<Dungeons>().revive(id, &layout);
+        None
+    } else {
+        Some(world.resource::<Dungeons>().plan(id, site, guests.clone(), layout, age))
     };
     let moved = quests::record(world, &mut next, &Deed::Entered(site));
     next.known.insert(site);
     // Where one stands again when the dungeon is gone meanwhile.
     let own = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
     (next.at, next.feet) = (own.at, own.feet);
-    let mut dungeons = world.resource_mut::<Dungeons>();
-    let instance = dungeons.get_mut(id).ok_or(Refusal::NothingHappens)?;
-    instance.record.guests.insert(asker.wallet);
+    let dungeons = world.resource::<Dungeons>();
+    let instance = fresh.as_ref().or_else(|| dungeons.get(id)).ok_or(Refusal::NothingHappens)?;
     let entrance = instance.ground.dungeon.entrance();
+    let mut record = instance.record.clone();
+    record.guests.insert(asker.wallet);
+    record.visited = age;
     let mut also = Vec::new();
-    let (solved, boss_dead) = (instance.record.solved, instance.record.boss_dead);
-    instance.record.visited = age;
+    let (solved, boss_dead) = (record.solved, record.boss_dead);
     if solved {
         also = quests::record(world, &mut next, &Deed::Solved(site));
     }
@@ -175,14 +171,19 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
         also.extend(quests::record(world, &mut next, &Deed::SlewBoss(site)));
     }
     next.inside = Some((id, entrance));
-    let record = world.resource::<Dungeons>().get(id).map(|instance| instance.record.clone());
-    let record = record.ok_or(Refusal::NothingHappens)?;
     let change = Change {
         characters: vec![(asker.wallet, next.clone())],
         world: vec![kept(id, &record)],
         ..Change::default()
     };
     let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    let mut dungeons = world.resource_mut::<Dungeons>();
+    if let Some(fresh) = fresh {
+        dungeons.open(id, fresh);
+    }
+    if let Some(instance) = dungeons.get_mut(id) {
+        instance.record = record;
+    }
     quests::put(world, asker.entity, next, ticket);
     quests::announce(world, asker.entity, ticket, 0, &[moved, also].concat());
     travel(world, asker.entity, Inside(id).space(), entrance, Mm(0));

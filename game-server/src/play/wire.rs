@@ -33,6 +33,8 @@ pub(crate) struct Wire {
     pub(crate) arriving: VecDeque<ClientId>,
     /// Gone.
     pub(crate) leaving: Vec<ClientId>,
+    /// Gone, and when their connections end, in order.
+    pub(crate) closing: VecDeque<(u32, ClientId)>,
 }
 
 /// Somebody connected.
@@ -75,7 +77,13 @@ impl Client {
 
 impl Wire {
     pub(crate) fn new(link: Box<dyn Link>) -> Self {
-        Self { link, clients: HashMap::default(), arriving: VecDeque::new(), leaving: Vec::new() }
+        Self {
+            link,
+            clients: HashMap::default(),
+            arriving: VecDeque::new(),
+            leaving: Vec::new(),
+            closing: VecDeque::new(),
+        }
     }
 }
 

@@ -51,6 +51,28 @@ fn a_wrong_file_is_named_with_line_and_column() {
 }
 
 #[test]
+fn an_invite_can_be_had_for_some_hours_once_there_is_a_server() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = place.path();
+    let (code, _, errors) = run(place, &["--invite", "48"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("start it once"), "{errors}");
+    assert!(!place.join("data").exists(), "nothing was made");
+    let key = transport::ServerIdentity::load_or_create(&place.join("server.key")).expect("a key");
+    let (code, output, errors) = run(place, &["--invite", "48", "--data-dir", "."]);
+    assert_eq!(code, 0, "{errors}");
+    let invite: transport::Invite = output.trim().parse().expect("an invite");
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).expect("a clock");
+    let hours = |count: u64| now + std::time::Duration::from_secs(count * 3600);
+    assert_eq!(invite.server_key, Some(key.public()));
+    assert!(invite.pass.is_some_and(|pass| pass.is_from(&key.public())));
+    let (_, output, _) = run(place, &["--invite", "48", "--data-dir", "."]);
+    let invite: transport::Invite = output.trim().parse().expect("an invite");
+    assert!(invite.is_current(hours(47)) && !invite.is_current(hours(49)));
+}
+
+#[test]
 fn an_unknown_or_broken_ruleset_is_named() {
     let place = tempfile::tempdir().expect("a temporary directory");
     let place = place.path();

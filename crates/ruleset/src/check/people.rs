@@ -6,12 +6,22 @@ use crate::raw::{self, Texts};
 use crate::types::{Culture, ItemBase, ItemUse, SettlementRules, Trade};
 
 /// Name, version and title.
-pub(super) fn pack(report: &mut Report<'_>, raw: &raw::Pack) -> (String, String, String) {
+pub(super) fn pack(
+    report: &mut Report<'_>,
+    raw: &raw::Pack,
+    shelved: Option<&str>,
+) -> (String, String, String) {
     report.file("ruleset.toml");
     let name = report.text("name", &raw.name, 40);
     if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
         let hint = "use lower-case letters, digits and `-`";
         report.tell(&raw.name.span(), format!("{name:?} cannot name a pack"), hint);
+    }
+    if let Some(shelved) = shelved.filter(|shelved| *shelved != name) {
+        let what = format!("the pack is called {name:?} and its directory {shelved:?}");
+        let hint =
+            format!("write name = {shelved:?}: players find the pack by its directory's name");
+        report.tell(&raw.name.span(), what, hint);
     }
     (name, report.text("version", &raw.version, 40), report.text("title", &raw.title, 200))
 }

@@ -17,7 +17,7 @@ static CORE: LazyLock<Files> = LazyLock::new(|| {
 });
 
 fn core() -> Ruleset {
-    check(&CORE).unwrap_or_else(|problems| panic!("core is wrong: {problems:#?}"))
+    check(&CORE, None).unwrap_or_else(|problems| panic!("core is wrong: {problems:#?}"))
 }
 
 fn text(file: &str) -> String {
@@ -27,7 +27,7 @@ fn text(file: &str) -> String {
 /// The problems of files that are wrong.
 #[track_caller]
 fn refused(files: &Files) -> Vec<Problem> {
-    match check(files) {
+    match check(files, None) {
         Ok(_) => panic!("these files are accepted"),
         Err(problems) => problems,
     }
@@ -77,10 +77,10 @@ fn the_hash_knows_every_table_and_nothing_but_them() {
     assert_eq!(rules.hash(), core().hash());
     let mut files = CORE.clone();
     files.replace("trades.toml", format!("# a remark\n{}", text("trades.toml")).into_bytes());
-    assert_eq!(check(&files).expect("still right").hash(), rules.hash());
+    assert_eq!(check(&files, None).expect("still right").hash(), rules.hash());
     let other = text("balance.toml").replacen("health = 100", "health = 101", 1);
     files.replace("balance.toml", other.into_bytes());
-    assert_ne!(check(&files).expect("still right").hash(), rules.hash());
+    assert_ne!(check(&files, None).expect("still right").hash(), rules.hash());
 }
 
 #[test]
@@ -312,7 +312,7 @@ proptest! {
         }
         let mut files = CORE.clone();
         files.replace(name, bytes);
-        if let Err(problems) = check(&files) {
+        if let Err(problems) = check(&files, None) {
             prop_assert!(!problems.is_empty());
             for problem in problems {
                 prop_assert!(FILES.contains(&problem.file.as_str()), "{problem}");
@@ -327,7 +327,7 @@ proptest! {
         let mut files = CORE.clone();
         let metres = format!("relief = {}.{:03}", millimetres / 1000, millimetres % 1000);
         files.replace("terrain.toml", text("terrain.toml").replace("relief = 95.0", &metres).into());
-        let rules = check(&files).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
+        let rules = check(&files, None).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
         prop_assert_eq!(rules.terrain.relief.0, millimetres);
     }
 }

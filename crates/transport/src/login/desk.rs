@@ -7,9 +7,9 @@ mod sessions;
 
 use std::{net::IpAddr, time::Duration};
 
-pub use sessions::SessionTicket;
+pub use sessions::{SessionBook, SessionTicket};
 
-use self::{challenges::Challenges, sessions::Sessions};
+use self::challenges::Challenges;
 use super::{
     Challenge, LoginRefusal, LoginReply, LoginRequest, ServerStatus, WorldInfo, check_name,
     seal::{Between, OneTimeKey},
@@ -82,7 +82,7 @@ impl DeskConfig {
 /// The game's say in who comes in. Called last, when everything else is in order.
 pub trait Gatekeeper {
     /// Admits a wallet under a name, or says why not: [`LoginRefusal::NameTaken`],
-    /// [`LoginRefusal::Banned`], [`LoginRefusal::AlreadyOnline`].
+    /// [`LoginRefusal::Banned`].
     ///
     /// # Errors
     /// The refusal to answer with.
@@ -100,9 +100,8 @@ pub struct LoginDesk {
     config: DeskConfig,
     identity: ServerIdentity,
     challenges: Challenges,
-    sessions: Sessions,
+    sessions: SessionBook,
     limits: AddressLimits,
-    online: u32,
     shutting_down: bool,
 }
 
@@ -111,7 +110,7 @@ impl LoginDesk {
     #[must_use]
     pub fn new(config: DeskConfig, identity: ServerIdentity) -> Self {
         let rate = |per_second, burst| Rate { per_second, burst };
-        let sessions = Sessions::new(config.player_limit as usize * 4 + 1_024);
+        let sessions = SessionBook::new(config.player_limit as usize * 4 + 1_024);
         Self {
             config,
             identity,
@@ -126,7 +125,6 @@ impl LoginDesk {
                 rate(4_000.0, 8_000.0),
                 rate(2_000.0, 8_000.0),
             ),
-            online: 0,
             shutting_down: false,
         }
     }
@@ -138,7 +136,7 @@ impl LoginDesk {
             protocol_hash: self.config.protocol_hash,
             server_key: self.identity.public(),
             world: self.config.world.clone(),
-            online: self.online,
+            online: self.sessions.online(),
             limit: self.config.player_limit,
             invite_only: self.config.invite_only,
             signature: [0; 64],
@@ -188,7 +186,7 @@ impl LoginDesk {
         if !request.wallet.verifies(&transcript::login(&challenge, request), &request.signature) {
             return Err(LoginRefusal::BadSignature);
         }
-        if self.online >= self.config.player_limit {
+        if self.sessions.online() >= self.config.player_limit {
             return Err(LoginRefusal::ServerFull { limit: self.config.player_limit });
         }
         gate.admit(&request.wallet, &request.name)?;
@@ -196,26 +194,16 @@ impl LoginDesk {
         self.reply(request, session, now)
     }
 
-    /// Whose session an id is; asked when its connection comes up.
+    /// Whose session an id is.
     #[must_use]
-    pub fn session(&self, id: u64) -> Option<&SessionTicket> {
-        self.sessions.find(id)
+    pub fn session(&self, id: u64) -> Option<SessionTicket> {
+        self.sessions.lock().find(id).cloned()
     }
 
-    /// Keeps a session for as long as its connection lasts, until [`forget`](Self::forget). Sessions
-    /// that were not claimed go when their token has expired and room is needed.
-    pub fn claim(&mut self, id: u64) -> Option<SessionTicket> {
-        self.sessions.claim(id)
-    }
-
-    /// Drops a session whose connection has ended.
-    pub fn forget(&mut self, id: u64) {
-        self.sessions.forget(id);
-    }
-
-    /// Says how many players are connected.
-    pub fn set_online(&mut self, count: usize) {
-        self.online = u32::try_from(count).unwrap_or(u32::MAX);
+    /// Who logged in, for the game to ask without waiting for a login that is under way.
+    #[must_use]
+    pub fn sessions(&self) -> SessionBook {
+        self.sessions.clone()
     }
 
     /// Refuses all logins from now on.
@@ -227,20 +215,15 @@ impl LoginDesk {
     /// server is by invitation only.
     #[must_use]
     pub fn invite(&self, host: &str, until: Option<u64>) -> Invite {
-        let pass = (self.config.invite_only || until.is_some())
-            .then(|| InvitePass::issue(&self.identity, until));
-        Invite {
-            host: host.to_owned(),
-            port: self.config.login_port,
-            server_key: Some(self.identity.public()),
-            pass,
-        }
+        let mut invite = Invite::issue(&self.identity, host, self.config.login_port, until);
+        invite.pass = invite.pass.filter(|_| self.config.invite_only || until.is_some());
+        invite
     }
 
     /// Entries in the tables that requests make grow: challenges, sessions, addresses.
     #[must_use]
     pub fn table_sizes(&self) -> [usize; 3] {
-        [self.challenges.len(), self.sessions.len(), self.limits.len()]
+        [self.challenges.len(), self.sessions.lock().len(), self.limits.len()]
     }
 
     fn check_open(&mut self, now: Duration, from: IpAddr) -> Result<(), LoginRefusal> {
@@ -283,8 +266,9 @@ impl LoginDesk {
         let full = LoginRefusal::ServerFull { limit: self.config.player_limit };
         loop {
             let id = getrandom::u64().map_err(|_| LoginRefusal::ServerFault)?;
-            if id != 0 && self.sessions.find(id).is_none() {
-                return match self.sessions.add(id, ticket, expires, now.as_secs()) {
+            let mut sessions = self.sessions.lock();
+            if id != 0 && sessions.find(id).is_none() {
+                return match sessions.add(id, ticket, expires, now.as_secs()) {
                     true => Ok(id),
                     false => Err(full),
                 };

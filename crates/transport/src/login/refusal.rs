@@ -59,11 +59,6 @@ pub enum LoginRefusal {
         /// Seconds to wait.
         retry_after_s: u64,
     },
-    /// The wallet is in the game already.
-    #[error(
-        "you are already playing here, perhaps on another machine; leave there first or wait a minute"
-    )]
-    AlreadyOnline,
     /// The host has banned the wallet.
     #[error("the host has banned you from this server; only the host can undo it")]
     Banned,
@@ -84,7 +79,7 @@ impl LoginRefusal {
     pub const fn http_status(&self) -> u16 {
         match self {
             Self::ProtocolMismatch { .. } => 426,
-            Self::NameTaken { .. } | Self::AlreadyOnline => 409,
+            Self::NameTaken { .. } => 409,
             Self::NameInvalid { .. } => 422,
             Self::ServerFull { .. } | Self::ShuttingDown => 503,
             Self::InviteRequired | Self::InviteInvalid | Self::InviteExpired | Self::Banned => 403,

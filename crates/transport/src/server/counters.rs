@@ -17,7 +17,7 @@ pub struct Counters {
     pub packets_out: u64,
     /// Their bytes, without IP and UDP headers.
     pub bytes_out: u64,
-    /// Datagrams that the system did not take.
+    /// Datagrams that were lost before the system took them.
     pub send_failures: u64,
     /// Connections that were established.
     pub connects: u64,

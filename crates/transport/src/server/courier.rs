@@ -2,8 +2,9 @@
 //! thousand players is a quarter of the tick; nothing that a tick decides depends on it, so the tick
 //! only packs datagrams end to end and goes on.
 //!
-//! Order is kept. What waits is bounded: when the kernel takes less than a tick makes, the newest
-//! datagrams are dropped and counted, as UDP may lose them anyway, and no tick waits for a socket.
+//! Order is kept. The thread waits where the kernel's buffer is full; what waits for the thread is
+//! bounded, and beyond that the newest datagrams are dropped and counted, as UDP may lose them anyway.
+//! No tick waits for a socket.
 
 use std::{
     io,
@@ -13,11 +14,16 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 /// Datagrams that may wait for each player that the server admits: a tick makes one or two, and a
 /// farewell three.
 const DATAGRAMS_PER_PLAYER: usize = 16;
+/// Between two tries at a full buffer, and how often one datagram is tried: longer than a tick means
+/// that the network is gone.
+const NAP: Duration = Duration::from_micros(200);
+const TRIES: u32 = 250;
 /// Memory of an unusual burst above this is given back, bytes.
 const KEPT_BYTES: usize = 1 << 20;
 
@@ -68,7 +74,20 @@ pub(super) struct Courier {
 struct Desk {
     waiting: Mutex<Waiting>,
     bell: Condvar,
+    packets: AtomicU64,
+    bytes: AtomicU64,
     failures: AtomicU64,
+}
+
+/// Totals since the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Delivered {
+    /// Datagrams that the kernel took.
+    pub(super) packets: u64,
+    /// Their bytes.
+    pub(super) bytes: u64,
+    /// Datagrams that were lost here.
+    pub(super) failures: u64,
 }
 
 #[derive(Default)]
@@ -113,9 +132,15 @@ impl Courier {
         parcel.clear();
     }
 
-    /// Datagrams that neither the thread nor the kernel took, since the start.
-    pub(super) fn failures(&self) -> u64 {
-        self.desk.failures.load(Ordering::Relaxed)
+    pub(super) fn delivered(&self) -> Delivered {
+        let read = |number: &AtomicU64| number.load(Ordering::Relaxed);
+        let Desk { packets, bytes, failures, .. } = &*self.desk;
+        Delivered { packets: read(packets), bytes: read(bytes), failures: read(failures) }
+    }
+
+    /// Whether the thread has ended although nobody asked it to.
+    pub(super) fn is_broken(&self) -> bool {
+        self.thread.as_ref().is_some_and(JoinHandle::is_finished)
     }
 }
 
@@ -132,10 +157,26 @@ fn deliver(desk: &Desk, socket: &UdpSocket) {
         }
         std::mem::swap(&mut waiting.parcel, &mut parcel);
         drop(waiting);
-        // The socket does not block: a full buffer loses the datagram.
-        let lost = parcel.iter().filter(|(to, packet)| socket.send_to(packet, to).is_err()).count();
-        desk.failures.fetch_add(lost as u64, Ordering::Relaxed);
+        for (to, packet) in parcel.iter() {
+            if hand_over(socket, to, packet) {
+                desk.packets.fetch_add(1, Ordering::Relaxed);
+                desk.bytes.fetch_add(packet.len() as u64, Ordering::Relaxed);
+            } else {
+                desk.failures.fetch_add(1, Ordering::Relaxed);
+            }
+        }
     }
+}
+
+/// Whether the kernel took it.
+fn hand_over(socket: &UdpSocket, to: SocketAddr, packet: &[u8]) -> bool {
+    for _ in 0..TRIES {
+        match socket.send_to(packet, to) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => thread::sleep(NAP),
+            taken => return taken.is_ok(),
+        }
+    }
+    false
 }
 
 impl Drop for Courier {
@@ -178,14 +219,16 @@ mod tests {
             courier.post(&mut parcel);
             assert!(parcel.entries.is_empty() && parcel.data.is_empty());
         }
-        let failures = courier.failures();
+        let desk = Arc::clone(&courier.desk);
+        assert!(!courier.is_broken());
         drop(courier);
         let mut buffer = [0; 256];
         for packet in packets {
             let length = to.recv(&mut buffer).expect("a datagram");
             assert_eq!(buffer.get(..length), Some(packet.as_slice()));
         }
-        assert_eq!(failures, 0);
+        let courier = Courier { desk, limit: 0, thread: None };
+        assert_eq!(courier.delivered(), Delivered { packets: 100, bytes: 5_050, failures: 0 });
     }
 
     #[test]
@@ -198,7 +241,7 @@ mod tests {
         courier.post(&mut flood);
         courier.post(&mut parcel(address, [vec![5]]));
         assert!(flood.entries.is_empty(), "taken from the tick all the same");
-        assert_eq!(courier.failures(), 2);
+        assert_eq!(courier.delivered(), Delivered { failures: 2, ..Delivered::default() });
         let waiting = courier.desk.lock();
         let bytes: Vec<&[u8]> = waiting.parcel.iter().map(|(_, packet)| packet).collect();
         assert_eq!(bytes, [&[1], &[2], &[5]]);

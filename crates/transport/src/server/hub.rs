@@ -227,7 +227,6 @@ impl Hub {
                     _ => continue,
                 };
                 if let Some(packet) = packet {
-                    self.counters.sent(packet.len(), true);
                     outlet.send(addr, packet);
                 }
                 if ended {
@@ -272,7 +271,6 @@ impl Hub {
                     self.counters.send_failures += 1;
                     continue;
                 };
-                self.counters.sent(packet.len(), true);
                 outlet.send(addr, packet);
                 peer.traffic.packets_out += 1;
                 peer.traffic.bytes_out += packet.len() as u64;
@@ -291,7 +289,6 @@ impl Hub {
                 shard.netcode.disconnect(client)
         {
             for _ in 0..FAREWELL_COPIES {
-                self.counters.sent(packet.len(), true);
                 outlet.send(addr, packet);
             }
         }

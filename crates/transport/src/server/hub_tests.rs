@@ -4,3 +4,4 @@ mod fuzz;
 mod handshake;
 mod harness;
 mod nonces;
+mod vouch;

@@ -9,7 +9,7 @@ fn a_player_logs_in_connects_and_talks() {
     let mut host = Host::start();
     let mut player = host.join("Alice");
     let id = player.transport.client_id();
-    let ticket = host.desk().session(id).cloned().expect("a session");
+    let ticket = host.desk().session(id).expect("a session");
     assert_eq!(ticket.name, "Alice");
     assert!(host.echoes(&mut player, b"hello"));
 

@@ -45,7 +45,7 @@ fn submit(host: &Host, request: &LoginRequest) -> Result<LoginReply, LoginRefusa
 #[test]
 fn status_is_signed_by_the_key_in_the_invite() {
     let host = Host::start();
-    host.desk().set_online(3);
+    host.desk().sessions().set_online(3);
     let status = fetch_status(&host.invite()).expect("a status");
     assert_eq!((status.online, status.limit), (3, 64));
     assert_eq!(status.world.name, "Testland");
@@ -207,7 +207,7 @@ fn the_game_and_the_rules_can_say_no() {
 
     let other = log_in(&host.invite(), &key(), "Alice", [8; 32], None);
     assert!(matches!(refused(other), LoginRefusal::ProtocolMismatch { .. }));
-    host.desk().set_online(64);
+    host.desk().sessions().set_online(64);
     let full = LoginRefusal::ServerFull { limit: 64 };
     assert_eq!(refused(host.log_in(&key(), "Alice")), full);
     host.desk().shut_down();

@@ -4,6 +4,7 @@ use super::harness::{Game, Who, land, wallet};
 use super::places::{a_dungeon, east_of_home, outside};
 use crate::play::clock::Clock;
 use crate::play::dungeon::KEPT_EMPTY;
+use crate::play::leaving::FAREWELL_TICKS;
 use crate::play::player::home;
 use protocol::{Ask, EntityKind, Event, Kick, SpaceId};
 use seed::Mm;
@@ -58,8 +59,10 @@ fn who_comes_back_stands_where_they_left_even_after_a_restart() {
     let left = game.stands(anna);
     assert_eq!(game.ask(anna, Ask::Leave), Ok(()));
     game.ticks(3);
-    assert!(game[anna].over);
+    assert!(!game[anna].over, "a lost goodbye can be said again");
     assert_eq!(game[anna].goodbye(), Some(&Kick::Left));
+    game.ticks(FAREWELL_TICKS);
+    assert!(game[anna].over);
     assert_eq!(game.body(anna), None);
 
     let again = game.join("Anna");
@@ -101,8 +104,9 @@ fn nobody_comes_in_without_a_login_or_under_a_name_that_plays_already() {
     game.join("Anna");
     let ticket = SessionTicket { wallet: wallet("other"), name: "ANNA".to_owned() };
     let other = game.connect_as(Some(ticket), "ANNA");
-    game.ticks(4);
+    game.ticks(4 + FAREWELL_TICKS);
     assert!(game[other].over);
+    assert_eq!(game[other].goodbye(), Some(&Kick::NameTaken("ANNA".to_owned())));
     assert_eq!(game.body(other), None);
 }
 

@@ -2,6 +2,7 @@
 
 use super::harness::{Game, Who, land};
 use super::places::{a_dungeon, creature, east_of_home};
+use crate::play::leaving::FAREWELL_TICKS;
 use protocol::{Ask, EntityKind, Event, Kick, Refusal};
 use simulation::{Buttons, Heading};
 
@@ -42,7 +43,7 @@ fn leaving_in_order_is_no_way_out_of_a_fight_either() {
     let mut game = Game::new();
     let anna = hurt(&mut game, "Anna");
     assert_eq!(game.ask(anna, Ask::Leave), Ok(()));
-    game.ticks(3);
+    game.ticks(3 + FAREWELL_TICKS);
     assert!(game[anna].over);
     assert_eq!(game[anna].goodbye(), Some(&Kick::Left));
     let warned = |event: &Event| matches!(event, Event::Notice(text) if text.contains("fight"));

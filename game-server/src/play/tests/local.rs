@@ -96,4 +96,8 @@ impl Link for Lobby {
     fn close(&self) {}
 
     fn report(&self, _players: usize, _metrics: &Metrics) {}
+
+    fn is_broken(&self) -> bool {
+        false
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::harness::{Game, Who};
 use super::places::east_of_home;
+use crate::play::leaving::FAREWELL_TICKS;
 use protocol::{Ask, Channel, ChatScope, Kick, Outcome, Refusal, Request, RequestId, encode};
 
 fn chat(scope: ChatScope, text: &str) -> Ask {
@@ -67,7 +68,7 @@ fn a_client_that_sends_what_is_no_message_is_told_so_and_sent_away() {
         let channel = if number % 2 == 0 { Channel::Talk } else { Channel::State };
         game.send_bytes(anna, channel, vec![0xFF; 40]);
     }
-    game.ticks(4);
+    game.ticks(4 + FAREWELL_TICKS);
     assert!(game[anna].over);
     assert!(matches!(game[anna].goodbye(), Some(Kick::Protocol(_))), "{:?}", game[anna].goodbye());
     assert_eq!(game.body(anna), None);

@@ -72,7 +72,6 @@ impl Hub {
             self.remove(from, outlet);
         }
         let answer = &self.scratch.packet;
-        self.counters.sent(answer.len(), true);
         outlet.send(from, answer);
         Ok(())
     }
@@ -98,7 +97,6 @@ impl Hub {
         let shard = self.shards.get_mut(peer.shard).ok_or(DropReason::Refused)?;
         match shard.netcode.process_packet(from, packet) {
             ServerResult::ClientConnected { client_id, payload, .. } => {
-                self.counters.sent(payload.len(), true);
                 outlet.send(from, payload);
                 self.counters.connects += 1;
                 peer.stage = Stage::Connected { confirmed: false };
@@ -123,7 +121,6 @@ impl Hub {
                     &mut scratch.packet,
                 )?;
                 let denial = &self.scratch.packet;
-                self.counters.sent(denial.len(), true);
                 outlet.send(from, denial);
                 self.remove(from, outlet);
                 Ok(())
