@@ -99,6 +99,23 @@ fn the_table_cannot_be_swapped_after_the_request() {
 }
 
 #[test]
+fn not_even_for_a_class_with_the_same_table() {
+    let mut game = Game::new();
+    let roll = game.ripe("ticket");
+    game.ok(&game.create_class(3, KIND_ROLLED, TABLE));
+    let class = derive::class(&game.program(), &game.world, 3);
+    let (_, rarity) = game.outcome(roll, &preimage(1, 0));
+    let mint = derive::item(&game.program(), &class, rarity.expect("nothing is spent"), 1);
+    let mut reveal = game.reveal_roll(roll);
+    reveal.accounts[reveal_roll::CLASS].address = class;
+    reveal.accounts[reveal_roll::GROUP].address = derive::group(&game.program(), &class);
+    reveal.accounts[reveal_roll::MINT].address = mint;
+    reveal.accounts[reveal_roll::TOKEN_ACCOUNT].address =
+        derive::token_account(&key(&game.player), &mint);
+    fails_with(&mut game, &[reveal], Error::WrongClass);
+}
+
+#[test]
 fn a_table_that_changed_under_a_roll_would_be_seen() {
     // No instruction changes one; this is what an upgraded program that did would run into.
     let mut game = Game::new();
