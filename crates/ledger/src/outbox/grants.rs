@@ -1,0 +1,289 @@
+//! What the server gives: tickets and items, by the on-chain program's own receipts.
+
+use super::contract::{Built, Contract, Held, Judgement, Reader, ReceiptSays};
+use super::{NodeError, Operation, OperationId};
+use anchor_client::Instruction;
+use anchor_client::Signer;
+use anchor_client::anchor_lang::solana_program::instruction::AccountMeta;
+use seedbound_interface::accounts::class::ItemClass;
+use seedbound_interface::accounts::receipt::{KIND_ITEM, KIND_TICKET, Receipt};
+use seedbound_interface::addresses::{SYSTEM_PROGRAM, TOKEN_ACCOUNT_PROGRAM, TOKEN_PROGRAM};
+use seedbound_interface::instructions::{grant_item, grant_ticket};
+use seedbound_interface::odds::{PlainSha256, payload_hash};
+use seedbound_interface::{Error, Hash, Key, derive};
+use serde::{Deserialize, Serialize};
+use solana_keypair::Keypair;
+use solana_pubkey::Pubkey;
+use std::collections::{HashMap, HashSet};
+
+/// The rarity that stands in a ticket's payload, as it has none.
+const NO_RARITY: u8 = 255;
+
+/// What the server gives a player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grant {
+    /// The right to one roll of a class that is rolled.
+    Ticket {
+        /// The class's account.
+        class: Key,
+        /// The player's wallet.
+        player: Key,
+    },
+    /// An item of a class that is granted.
+    Item {
+        /// The class's account.
+        class: Key,
+        /// The player's wallet.
+        player: Key,
+        /// The item's rarity.
+        rarity: u8,
+    },
+}
+
+impl Grant {
+    /// The operation that gives it. Whoever repeats it uses the same id.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> Operation {
+        let (kind, class, player, rarity) = match self {
+            Self::Ticket { class, player } => (KIND_TICKET, class, player, NO_RARITY),
+            Self::Item { class, player, rarity } => (KIND_ITEM, class, player, *rarity),
+        };
+        let payload_hash = payload_hash(&PlainSha256, kind, class, player, rarity).0;
+        let mut payload = class.to_vec();
+        payload.extend(player);
+        payload.push(rarity);
+        Operation { id, kind, payload_hash, payload }
+    }
+
+    /// The grant of such an operation; `None` when it is none.
+    #[must_use]
+    pub fn of(operation: &Operation) -> Option<Self> {
+        let (class, rest) = operation.payload.split_first_chunk::<32>()?;
+        let (player, rest) = rest.split_first_chunk::<32>()?;
+        match (operation.kind, rest) {
+            (KIND_TICKET, [NO_RARITY]) => Some(Self::Ticket { class: *class, player: *player }),
+            (KIND_ITEM, [rarity]) => {
+                Some(Self::Item { class: *class, player: *player, rarity: *rarity })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The program's part in grants, for one world.
+#[derive(Debug)]
+pub struct Grants {
+    program: Key,
+    world: Key,
+    payer: Key,
+    authority: [Keypair; 1],
+    /// The serial number that the next item of a class and rarity gets.
+    serials: HashMap<(Key, u8), u32>,
+    /// Classes of which items are under way: what their serial numbers will be is not known yet.
+    waiting: HashSet<(Key, u8)>,
+}
+
+impl Grants {
+    /// For the world at `world`, run by `authority`, with the program at `program`; `payer` is the
+    /// outbox's.
+    #[must_use]
+    pub fn new(program: Key, world: Key, payer: Key, authority: Keypair) -> Self {
+        Self {
+            program,
+            world,
+            payer,
+            authority: [authority],
+            serials: HashMap::new(),
+            waiting: HashSet::new(),
+        }
+    }
+
+    fn item(&mut self, id: Hash, class: Key, player: Key, rarity: u8) -> Built {
+        let key = (class, rarity);
+        if self.waiting.contains(&key) {
+            return Built::Later;
+        }
+        let Some(serial) = self.serials.get_mut(&key) else {
+            // The class is not to be seen yet, or is none: the program will say so where it is none.
+            return Built::Later;
+        };
+        let mint = derive::item(&self.program, &class, rarity, *serial);
+        *serial += 1;
+        let accounts = grant_item::Accounts {
+            payer: self.payer,
+            authority: self.authority[0].pubkey().to_bytes(),
+            world: self.world,
+            class,
+            player,
+            receipt: derive::receipt(&self.program, &self.world, &id),
+            mint,
+            token_account: derive::token_account(&player, &mint),
+            group: derive::group(&self.program, &class),
+            token_program: TOKEN_PROGRAM,
+            token_account_program: TOKEN_ACCOUNT_PROGRAM,
+            system_program: SYSTEM_PROGRAM,
+        };
+        let args = grant_item::Args { operation: id, rarity };
+        Built::Steps(vec![carried(accounts.instruction(self.program, &args))])
+    }
+
+    fn ticket(&self, id: Hash, class: Key, player: Key) -> Built {
+        let accounts = grant_ticket::Accounts {
+            payer: self.payer,
+            authority: self.authority[0].pubkey().to_bytes(),
+            world: self.world,
+            class,
+            player,
+            receipt: derive::receipt(&self.program, &self.world, &id),
+            system_program: SYSTEM_PROGRAM,
+        };
+        let args = grant_ticket::Args { operation: id };
+        Built::Steps(vec![carried(accounts.instruction(self.program, &args))])
+    }
+}
+
+impl Contract for Grants {
+    fn receipt(&self, operation: &Operation) -> Pubkey {
+        derive::receipt(&self.program, &self.world, &Hash(operation.id.0)).into()
+    }
+
+    fn read_receipt(&self, operation: &Operation, account: &Held) -> ReceiptSays {
+        // Somebody may have sent lamports to the address; that is no receipt.
+        if account.owner.to_bytes() != self.program {
+            return ReceiptSays::Nothing;
+        }
+        let Some(receipt) = Receipt::of(&account.data[..]) else { return ReceiptSays::Nothing };
+        if receipt.operation().0 != operation.id.0 || receipt.world() != self.world {
+            ReceiptSays::Nothing
+        } else if receipt.payload_hash().0 == operation.payload_hash
+            && receipt.kind() == operation.kind
+        {
+            ReceiptSays::Done
+        } else {
+            ReceiptSays::Conflict
+        }
+    }
+
+    fn begin_round(
+        &mut self,
+        reader: &dyn Reader,
+        new: &[Operation],
+        under_way: &[Operation],
+    ) -> Result<(), NodeError> {
+        let items = |operations: &[Operation]| -> HashSet<(Key, u8)> {
+            let grants = operations.iter().filter_map(Grant::of);
+            let items = grants.filter_map(|grant| match grant {
+                Grant::Item { class, rarity, .. } => Some((class, rarity)),
+                Grant::Ticket { .. } => None,
+            });
+            items.collect()
+        };
+        self.waiting = items(under_way);
+        self.serials.clear();
+        let wanted: Vec<(Key, u8)> = items(new).difference(&self.waiting).copied().collect();
+        let addresses: Vec<Pubkey> = wanted.iter().map(|(class, _)| (*class).into()).collect();
+        for ((class, rarity), held) in wanted.into_iter().zip(reader.accounts(&addresses)?) {
+            let minted = held
+                .filter(|held| held.owner.to_bytes() == self.program)
+                .and_then(|held| Some(ItemClass::of(&held.data[..])?.minted()))
+                .and_then(|minted| minted.get(usize::from(rarity)).copied());
+            if let Some(minted) = minted {
+                self.serials.insert((class, rarity), minted + 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn build(&mut self, operation: &Operation) -> Built {
+        match Grant::of(operation) {
+            Some(Grant::Ticket { class, player }) => {
+                self.ticket(Hash(operation.id.0), class, player)
+            }
+            Some(Grant::Item { class, player, rarity }) => {
+                self.item(Hash(operation.id.0), class, player, rarity)
+            }
+            None => Built::Never("the operation is no grant".to_owned()),
+        }
+    }
+
+    fn cosigners(&self) -> &[Keypair] {
+        &self.authority
+    }
+
+    fn judge(&self, custom: Option<u32>) -> Judgement {
+        match custom.and_then(Error::of) {
+            Some(Error::OperationConflict) => {
+                Judgement::Permanent("the operation was done with another payload")
+            }
+            Some(Error::CapReached) => Judgement::Permanent("no more of these may ever be made"),
+            Some(Error::WrongClassKind) => {
+                Judgement::Permanent("the class is rolled and cannot be granted, or the reverse")
+            }
+            Some(Error::OutOfBounds) => Judgement::Permanent("the class has no such rarity"),
+            Some(Error::WorldClosed) => Judgement::Permanent("the world is closed"),
+            // A serial number that another took, a paused world, and whatever else may change.
+            _ => Judgement::Passing,
+        }
+    }
+}
+
+/// As anchor-client sends it.
+fn carried(instruction: seedbound_interface::instruction::Instruction) -> Instruction {
+    Instruction {
+        program_id: instruction.program.into(),
+        accounts: instruction
+            .accounts
+            .into_iter()
+            .map(|meta| AccountMeta {
+                pubkey: meta.address.into(),
+                is_signer: meta.signer,
+                is_writable: meta.writable,
+            })
+            .collect(),
+        data: instruction.data,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grant_comes_back_from_its_operation() {
+        let id = OperationId([3; 32]);
+        for grant in [
+            Grant::Ticket { class: [1; 32], player: [2; 32] },
+            Grant::Item { class: [1; 32], player: [2; 32], rarity: 4 },
+        ] {
+            let operation = grant.operation(id);
+            assert_eq!(Grant::of(&operation), Some(grant));
+            let mut cut = operation;
+            cut.payload.pop();
+            assert_eq!(Grant::of(&cut), None);
+        }
+    }
+
+    #[test]
+    fn lamports_at_a_receipts_address_are_no_receipt_and_another_payload_is_a_conflict() {
+        let program = [8; 32];
+        let grants = Grants::new(program, [9; 32], [1; 32], Keypair::new_from_array([4; 32]));
+        let operation =
+            Grant::Ticket { class: [1; 32], player: [2; 32] }.operation(OperationId([3; 32]));
+        let mut held = Held { owner: [0; 32].into(), lamports: 1, data: Vec::new() };
+        assert_eq!(grants.read_receipt(&operation, &held), ReceiptSays::Nothing);
+        let bytes = |payload_hash: [u8; 32]| {
+            let mut bytes = vec![0; Receipt::SIZE];
+            let mut receipt = Receipt::new(&mut bytes[..]).expect("of its size");
+            receipt.set_world([9; 32]);
+            receipt.set_operation(Hash([3; 32]));
+            receipt.set_kind(KIND_TICKET);
+            receipt.set_payload_hash(Hash(payload_hash));
+            bytes
+        };
+        held.owner = program.into();
+        held.data = bytes(operation.payload_hash);
+        assert_eq!(grants.read_receipt(&operation, &held), ReceiptSays::Done);
+        held.data = bytes([7; 32]);
+        assert_eq!(grants.read_receipt(&operation, &held), ReceiptSays::Conflict);
+    }
+}

@@ -1,0 +1,9 @@
+//! The chain from outside: real transactions over its RPC, restarts and kills.
+
+mod embedded;
+mod kill;
+mod locked;
+mod outbox;
+mod proxy;
+mod support;
+mod world;
