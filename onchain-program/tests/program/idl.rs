@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use anchor_lang_idl_spec::{Idl, IdlInstructionAccountItem};
 use seedbound_interface::account::AccountSpec;
 use seedbound_interface::accounts::ACCOUNTS;
 use seedbound_interface::codec::Kind;
@@ -126,6 +127,39 @@ fn docs(lines: &[&str]) -> Vec<String> {
 
 fn base58(key: &Key) -> String {
     Address::from(*key).to_string()
+}
+
+#[test]
+fn anchor_reads_the_committed_idl() {
+    let text = std::fs::read_to_string(path()).expect("it is committed");
+    let idl: Idl = serde_json::from_str(&text).expect("Anchor reads it");
+    assert_eq!(idl.address, base58(&addresses::PROGRAM));
+    for (read, spec) in idl.instructions.iter().zip(INSTRUCTIONS) {
+        assert_eq!(
+            (read.name.as_str(), &read.discriminator[..]),
+            (spec.name, &spec.discriminator[..])
+        );
+        let flags: Vec<_> = read
+            .accounts
+            .iter()
+            .map(|item| match item {
+                IdlInstructionAccountItem::Single(it) => (it.name.as_str(), it.writable, it.signer),
+                other => panic!("{other:?} is no single account"),
+            })
+            .collect();
+        let expected: Vec<_> =
+            spec.accounts.iter().map(|slot| (slot.name, slot.writable, slot.signer)).collect();
+        assert_eq!(flags, expected);
+        assert_eq!(read.args.len(), spec.arguments.len());
+    }
+    assert_eq!(idl.instructions.len(), INSTRUCTIONS.len());
+    assert_eq!((idl.accounts.len(), idl.errors.len()), (ACCOUNTS.len(), ERRORS.len()));
+    // Each type that a field names is there.
+    let names: BTreeSet<&str> = idl.types.iter().map(|kind| kind.name.as_str()).collect();
+    let used = text.match_indices("\"Text").map(|(at, _)| &text[at + 1..at + 7]);
+    for name in used.chain(ACCOUNTS.iter().map(|account| account.name)) {
+        assert!(names.contains(name), "{name}");
+    }
 }
 
 /// Borsh reads field after field: where each starts must follow from the kinds before it alone.

@@ -99,6 +99,23 @@ fn the_table_cannot_be_swapped_after_the_request() {
 }
 
 #[test]
+fn not_even_for_a_class_with_the_same_table() {
+    let mut game = Game::new();
+    let roll = game.ripe("ticket");
+    game.ok(&game.create_class(3, KIND_ROLLED, TABLE));
+    let class = derive::class(&game.program(), &game.world, 3);
+    let (_, rarity) = game.outcome(roll, &preimage(1, 0));
+    let mint = derive::item(&game.program(), &class, rarity.expect("nothing is spent"), 1);
+    let mut reveal = game.reveal_roll(roll);
+    reveal.accounts[reveal_roll::CLASS].address = class;
+    reveal.accounts[reveal_roll::GROUP].address = derive::group(&game.program(), &class);
+    reveal.accounts[reveal_roll::MINT].address = mint;
+    reveal.accounts[reveal_roll::TOKEN_ACCOUNT].address =
+        derive::token_account(&key(&game.player), &mint);
+    fails_with(&mut game, &[reveal], Error::WrongClass);
+}
+
+#[test]
 fn a_table_that_changed_under_a_roll_would_be_seen() {
     // No instruction changes one; this is what an upgraded program that did would run into.
     let mut game = Game::new();
@@ -139,6 +156,28 @@ fn one_ticket_is_one_roll() {
     fails_with(&mut game, &[first.clone(), second.clone()], Error::TicketSpent);
     game.ok(&first);
     fails_with(&mut game, &[second], Error::TicketSpent);
+}
+
+#[test]
+fn a_ticket_of_ones_own_world_uses_up_nothing_of_another() {
+    // Anyone can make a world and grant tickets in it. Rolled here they would spend this world's
+    // preimages and burn its bond.
+    let mut game = Game::new();
+    let mut own = game.clone();
+    own.authority = own.chain.wallet("second");
+    own.world = derive::world(&own.program(), &key(&own.authority), 7);
+    own.rolled = derive::class(&own.program(), &own.world, ROLLED);
+    own.ok(&own.create_world());
+    own.ok(&own.create_class(ROLLED, KIND_ROLLED, TABLE));
+    own.ok(&own.grant_ticket("ticket", key(&own.player)));
+    game.chain = own.chain.clone();
+    let mut request = own.request_roll("ticket", 0);
+    request.accounts[request_roll::WORLD].address = game.world;
+    request.accounts[request_roll::EPOCH].address = game.epoch();
+    fails_with(&mut game, &[request.clone()], Error::WrongWorld);
+    request.accounts[request_roll::CLASS].address = game.rolled;
+    fails_with(&mut game, &[request], Error::WrongClass);
+    assert_eq!(game.epoch_state().requested(), 0);
 }
 
 #[test]
