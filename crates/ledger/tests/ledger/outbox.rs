@@ -4,7 +4,7 @@ use crate::proxy::bad_node;
 use crate::support::{client, config, database};
 use crate::world::{self, PROGRAM};
 use anchor_client::Signer;
-use ledger::embedded::EmbeddedChain;
+use ledger::embedded::{EmbeddedChain, EmbeddedConfig};
 use ledger::outbox::{
     Enqueued, Grant, Grants, NodeError, Operation, OperationId, OperationState, Outbox,
     OutboxConfig, OutboxError, OutboxHealth, enqueue, state,
@@ -28,17 +28,19 @@ const TOTAL: &str = "SEEDBOUND_OUTBOX_OPERATIONS";
 const KILLS: &str = "SEEDBOUND_OUTBOX_KILLS";
 /// The game's own state in the kill test: how many operations it has made.
 const GAME: TableDefinition<'_, u8, u64> = TableDefinition::new("test_game");
-/// Of each hundred answers.
-const SPOILED: u32 = 30;
+/// Of each hundred answers; another share can be asked for.
+const SPOILED: u64 = 30;
+const SPOILED_BY: &str = "SEEDBOUND_OUTBOX_SPOILED";
 
 fn quick() -> OutboxConfig {
     OutboxConfig {
-        timeout: Duration::from_millis(300),
+        timeout: Duration::from_millis(200),
         poll: Duration::from_millis(20),
-        resend: Duration::from_millis(400),
+        resend: Duration::from_millis(150),
         backoff: Duration::from_millis(10),
         requests_per_second: 2_000,
         open_limit: 200,
+        window: 64,
         ..OutboxConfig::default()
     }
 }
@@ -85,7 +87,9 @@ fn until_settled(database: &Database, id: OperationId) -> OperationState {
 
 fn place_with_world(dir: &Path) -> (Arc<Database>, EmbeddedChain, RpcClient) {
     let database = database(dir);
-    let chain = EmbeddedChain::start(Arc::clone(&database), &world::with_program(config()));
+    // A blockhash of before, signed with, is waited for until it has expired: let that be 3 s.
+    let config = EmbeddedConfig { slot_time: Duration::from_millis(20), ..config() };
+    let chain = EmbeddedChain::start(Arc::clone(&database), &world::with_program(config));
     let chain = chain.expect("starts");
     let client = client(&chain);
     world::make(&client);
@@ -189,6 +193,7 @@ fn without_a_node_without_means_or_on_another_chain_operations_wait_and_health_s
     let dir = tempfile::tempdir().expect("a place");
     let (database, chain, client) = place_with_world(dir.path());
     put(&database, &operation(1)).expect("is taken");
+    // Nobody listens there.
     let dead = Outbox::start(
         Arc::clone(&database),
         "http://127.0.0.1:1",
@@ -332,7 +337,10 @@ fn child() {
     let Some(place) = std::env::var_os(PLACE) else { return };
     let total = number_from(TOTAL, 0);
     let (database, chain, _) = place_with_world(Path::new(&place));
-    let node = bad_node(chain.rpc_address(), SPOILED);
+    let node = bad_node(
+        chain.rpc_address(),
+        u32::try_from(number_from(SPOILED_BY, SPOILED)).expect("a share"),
+    );
     let outbox = outbox(&database, &format!("http://{node}"), quick());
     let made = || {
         let transaction = database.begin_read().expect("begins");
@@ -363,5 +371,6 @@ fn child() {
     for number in 0..total {
         until_settled(&database, operation(number).id);
     }
+    eprintln!("{:?} {:?}", began.elapsed(), outbox.counters());
     std::io::stdout().write_all(b"all done\n").expect("the parent listens");
 }
