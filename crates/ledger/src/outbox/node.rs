@@ -87,7 +87,7 @@ impl Node {
             "maxRetries": 0,
         });
         let params = json!([bs58::encode(bytes).into_string(), options]);
-        self.ask_once(|client| client.send::<String>(RpcRequest::SendTransaction, params.clone()))?;
+        self.ask(|client| client.send::<String>(RpcRequest::SendTransaction, params.clone()))?;
         Ok(())
     }
 
@@ -138,8 +138,8 @@ impl Node {
         Ok(all)
     }
 
-    /// Reads: a question that was not answered well is asked again a few times, so that a round of
-    /// several questions comes to its end with a node that is bad at times.
+    /// What was not answered well is asked again a few times, so that a round of several questions comes
+    /// to its end with a node that is bad at times. To send the same bytes twice is harmless.
     fn ask<T>(
         &self,
         question: impl Fn(&RpcClient) -> Result<T, ClientError>,

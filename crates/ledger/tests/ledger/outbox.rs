@@ -4,7 +4,7 @@ use crate::proxy::bad_node;
 use crate::support::{client, config, database};
 use crate::world::{self, PROGRAM};
 use anchor_client::Signer;
-use ledger::embedded::{EmbeddedChain, EmbeddedConfig};
+use ledger::embedded::EmbeddedChain;
 use ledger::outbox::{
     Enqueued, Grant, Grants, NodeError, Operation, OperationId, OperationState, Outbox,
     OutboxConfig, OutboxError, OutboxHealth, enqueue, state,
@@ -87,9 +87,7 @@ fn until_settled(database: &Database, id: OperationId) -> OperationState {
 
 fn place_with_world(dir: &Path) -> (Arc<Database>, EmbeddedChain, RpcClient) {
     let database = database(dir);
-    // A blockhash of before, signed with, is waited for until it has expired: let that be 3 s.
-    let config = EmbeddedConfig { slot_time: Duration::from_millis(20), ..config() };
-    let chain = EmbeddedChain::start(Arc::clone(&database), &world::with_program(config));
+    let chain = EmbeddedChain::start(Arc::clone(&database), &world::with_program(config()));
     let chain = chain.expect("starts");
     let client = client(&chain);
     world::make(&client);
