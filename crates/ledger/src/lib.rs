@@ -6,3 +6,4 @@
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod outbox;
+pub mod players_rpc;
