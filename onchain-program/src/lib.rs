@@ -19,7 +19,6 @@ mod cpi;
 mod entry;
 mod fault;
 mod guard;
-mod hash_chain;
 mod instructions;
 mod item;
 mod process;

@@ -1,5 +1,5 @@
 //! How values lie in accounts and arguments: borsh's encoding, little-endian and without padding.
-//! Every value has a fixed size but [`Text`], which is a borsh string of bounded length.
+//! Every value has a fixed size but [`Text`] as an argument.
 
 use crate::Key;
 
@@ -10,6 +10,8 @@ pub enum Kind {
     Plain(&'static str),
     /// An array: the name of its elements and their count.
     Array(&'static str, usize),
+    /// A text in an account: a length of four bytes and room for that many bytes.
+    Text(usize),
 }
 
 /// A value of fixed size, as accounts hold it.
@@ -94,8 +96,9 @@ impl Fixed for PerRarity {
     }
 }
 
-/// A string of at most `MAX` bytes, in borsh's encoding: a length of four bytes, then the bytes.
-/// In an account it takes the room of the longest.
+/// A string of at most `MAX` bytes. As an argument it is a borsh string: a length of four bytes, then
+/// the bytes. In an account it takes the room of the longest: the length, then `MAX` bytes, the rest
+/// zero.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Text<const MAX: usize> {
     length: usize,
@@ -132,7 +135,7 @@ impl<const MAX: usize> core::fmt::Debug for Text<MAX> {
 
 impl<const MAX: usize> Fixed for Text<MAX> {
     const SIZE: usize = 4 + MAX;
-    const KIND: Kind = Kind::Plain("string");
+    const KIND: Kind = Kind::Text(MAX);
     fn read(from: &[u8]) -> Self {
         let length = (u32::read(from) as usize).min(MAX);
         let mut bytes = [0; MAX];

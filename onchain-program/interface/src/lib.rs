@@ -4,7 +4,8 @@
 //!
 //! It is no client: it neither signs nor sends. Keys are plain 32 bytes and instructions plain
 //! data, so that any Solana library, of any version, can carry them. It depends on nothing; the
-//! feature `std` adds [`derive`], which finds addresses off chain.
+//! feature `std` adds `derive`, which finds addresses off chain, and `build`, which puts instructions
+//! together.
 //!
 //! Invariants: layouts and discriminators change only together with the IDL (`idls/seedbound.json`,
 //! which a test of the program derives from the tables here), and error numbers are append only.
@@ -17,10 +18,13 @@ extern crate std;
 pub mod account;
 pub mod accounts;
 pub mod addresses;
+#[cfg(feature = "std")]
+pub mod build;
 pub mod codec;
 #[cfg(feature = "std")]
 pub mod derive;
 pub mod error;
+pub mod hash_chain;
 pub mod instruction;
 pub mod instructions;
 pub mod limits;

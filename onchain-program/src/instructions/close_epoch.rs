@@ -1,11 +1,11 @@
 //! Closes an epoch.
 
 use pinocchio::{AccountView, Address};
-use seedbound_interface::{Error, instructions::close_epoch};
+use seedbound_interface::{Error, hash_chain, instructions::close_epoch};
 
 use crate::fault::{Outcome, ensure};
 use crate::guard::{self, load_mut};
-use crate::hash_chain;
+use crate::runtime::RuntimeSha256;
 
 /// 0. `authority`: runs the world; signer
 /// 1. `world`: the world; writable
@@ -27,7 +27,10 @@ pub(crate) fn close_epoch(
     ensure(epoch.closed() == 0, Error::EpochClosed)?;
     ensure(epoch.requested() == epoch.resolved(), Error::RollsPending)?;
     let rest = epoch.chain_length().checked_sub(epoch.head_depth()).ok_or(Error::Overflow)?;
-    ensure(hash_chain::walk(args.secret, rest) == epoch.head(), Error::WrongSecret)?;
+    ensure(
+        hash_chain::walk(&RuntimeSha256, args.secret, rest) == epoch.head(),
+        Error::WrongSecret,
+    )?;
 
     epoch.set_secret(args.secret);
     epoch.set_content_root(args.content_root);

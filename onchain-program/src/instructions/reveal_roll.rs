@@ -5,11 +5,10 @@ use seedbound_interface::accounts::roll::{LOCKED, NO_RARITY, SETTLED};
 use seedbound_interface::instructions::reveal_roll;
 use seedbound_interface::metadata::Proof;
 use seedbound_interface::odds::{self, RollInputs};
-use seedbound_interface::{Error, Hash};
+use seedbound_interface::{Error, Hash, hash_chain};
 
 use crate::fault::{Outcome, ensure};
 use crate::guard::{self, load, load_mut};
-use crate::hash_chain;
 use crate::item::{self, Minting};
 use crate::runtime::{self, RuntimeSha256};
 
@@ -107,7 +106,7 @@ fn resolve(epoch: &mut AccountView, index: u32, preimage: Hash, program: &Addres
     ensure(index == epoch.resolved(), Error::OutOfOrder)?;
     let depth = index.checked_add(1).ok_or(Error::Overflow)?;
     let steps = depth.checked_sub(epoch.head_depth()).ok_or(Error::Overflow)?;
-    ensure(hash_chain::walk(preimage, steps) == epoch.head(), Error::WrongSecret)?;
+    ensure(hash_chain::walk(&RuntimeSha256, preimage, steps) == epoch.head(), Error::WrongSecret)?;
 
     epoch.set_head(preimage);
     epoch.set_head_depth(depth);

@@ -1,11 +1,11 @@
 //! Each instruction in a state in which it succeeds, for the tests that run over all of them.
 
 use seedbound_interface::Error;
-use seedbound_interface::accounts::class::{KIND_GRANTED, KIND_ROLLED};
+use seedbound_interface::accounts::class::KIND_ROLLED;
 use seedbound_interface::instruction::{Instruction, InstructionSpec};
 use seedbound_interface::instructions::{self, *};
 
-use crate::chain::{key, keypair};
+use crate::chain::key;
 use crate::game::*;
 use seedbound_interface::addresses;
 
@@ -42,11 +42,6 @@ impl Case {
         let found = self.spec.accounts.iter().position(|slot| slot.name == name);
         found.unwrap_or_else(|| panic!("{} has no {name}", self.spec.name))
     }
-}
-
-/// The case of an instruction.
-pub(crate) fn case(name: &str) -> Case {
-    cases().into_iter().find(|case| case.spec.name == name).expect("each has one")
 }
 
 /// All of them, in the interface's order.
@@ -378,8 +373,7 @@ pub(crate) fn cases() -> Vec<Case> {
             || {
                 let mut game = Game::new();
                 let item = game.listed_item("quest");
-                let instruction =
-                    game.buy_item(&item, key(&game.buyer), key(&game.player), PRICE);
+                let instruction = game.buy_item(&item, key(&game.buyer), key(&game.player), PRICE);
                 (game, instruction)
             },
             Refused(Error::WrongOwner),
@@ -396,9 +390,4 @@ fn every_instruction_has_a_case() {
     let expected: Vec<&str> = instructions::INSTRUCTIONS.iter().map(|spec| spec.name).collect();
     let there: Vec<&str> = cases().iter().map(|case| case.spec.name).collect();
     assert_eq!(there, expected);
-}
-
-/// Somebody who has nothing to do with any of it.
-pub(crate) fn stranger() -> solana_keypair::Keypair {
-    keypair("stranger")
 }

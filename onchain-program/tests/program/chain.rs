@@ -200,6 +200,17 @@ pub(crate) fn pay(from: Key, to: Key, lamports: u64) -> Instruction {
     }
 }
 
+/// An instruction that allows a transaction more compute units than it has by itself.
+pub(crate) fn compute_unit_limit(units: u32) -> Instruction {
+    /// `ComputeBudget111111111111111111111111111111`.
+    const COMPUTE_BUDGET: Key = [
+        3, 6, 70, 111, 229, 33, 23, 50, 255, 236, 173, 186, 114, 195, 155, 231, 188, 140, 229, 187,
+        197, 247, 18, 107, 44, 67, 155, 58, 64, 0, 0, 0,
+    ];
+    let data = [&[2][..], &units.to_le_bytes()].concat();
+    Instruction { program: COMPUTE_BUDGET, accounts: Vec::new(), data }
+}
+
 /// An account of an instruction.
 pub(crate) fn meta(
     address: Key,

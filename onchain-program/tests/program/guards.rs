@@ -64,7 +64,12 @@ fn each_needs_its_accounts_writable() {
 fn each_takes_exactly_its_accounts() {
     for case in cases() {
         let mut built = (case.build)();
-        refused(&mut built, &case, |it| it.accounts.truncate(it.accounts.len() - 1), Error::AccountCount);
+        refused(
+            &mut built,
+            &case,
+            |it| it.accounts.truncate(it.accounts.len() - 1),
+            Error::AccountCount,
+        );
         let more = |it: &mut Instruction| it.accounts.push(it.accounts[0]);
         refused(&mut built, &case, more, Error::AccountCount);
         refused(&mut built, &case, |it| it.accounts.clear(), Error::AccountCount);

@@ -2,7 +2,7 @@ use seedbound_interface::instructions::{close_epoch, open_epoch};
 use seedbound_interface::sha256::sha256;
 use seedbound_interface::{Error, Hash, limits};
 
-use crate::chain::{assert_refused, pay, key};
+use crate::chain::{assert_refused, compute_unit_limit};
 use crate::game::*;
 
 #[test]
@@ -53,20 +53,7 @@ fn the_longest_chain_can_be_walked_in_one_transaction() {
     open.data = open_epoch::Args { chain_tip: Hash(tip), chain_length }.data();
     game.ok(&open);
     // As a client would: more compute units than a transaction has by itself.
-    let mut limit = pay(key(&game.payer), key(&game.payer), 0);
-    limit.program = compute_budget();
-    limit.accounts.clear();
-    limit.data = [&[2][..], &1_400_000_u32.to_le_bytes()].concat();
+    let limit = compute_unit_limit(1_400_000);
     let sent = game.send_all(&[limit, game.close_epoch()]).expect("it fits");
     assert!(sent.compute_units_consumed < 700_000, "{}", sent.compute_units_consumed);
-}
-
-/// The address of the compute-budget program.
-fn compute_budget() -> seedbound_interface::Key {
-    let mut key = [0; 32];
-    key[..9].copy_from_slice(&[3, 6, 70, 111, 229, 33, 23, 50, 255]);
-    key[9..].copy_from_slice(&[
-        236, 173, 186, 114, 195, 155, 231, 188, 140, 229, 187, 197, 247, 18, 107, 44, 67, 155, 58,
-    ].iter().copied().chain([64, 0, 0, 0]).collect::<Vec<u8>>());
-    key
 }

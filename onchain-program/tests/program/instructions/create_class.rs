@@ -33,9 +33,8 @@ fn token_group(mint: &[u8]) -> (u64, u64) {
         let length = usize::from(u16::from_le_bytes([mint[at + 2], mint[at + 3]]));
         let value = &mint[at + 4..at + 4 + length];
         if kind == TOKEN_GROUP {
-            let number = |from: usize| {
-                u64::from_le_bytes(value[from..from + 8].try_into().expect("eight"))
-            };
+            let number =
+                |from: usize| u64::from_le_bytes(value[from..from + 8].try_into().expect("eight"));
             return (number(64), number(72));
         }
         at += 4 + length;

@@ -1,6 +1,6 @@
+use seedbound_interface::Error;
 use seedbound_interface::accounts::receipt::KIND_ITEM;
 use seedbound_interface::instructions::grant_item;
-use seedbound_interface::Error;
 
 use crate::chain::{assert_refused, key};
 use crate::game::*;

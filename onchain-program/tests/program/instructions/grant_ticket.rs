@@ -13,7 +13,10 @@ fn a_ticket_is_a_receipt_that_can_be_used() {
     game.ok(&game.grant_ticket("kill 41", player));
     let ticket = game.receipt_state(game.ticket("kill 41"));
     assert_eq!((ticket.world(), ticket.operation()), (game.world, hash("kill 41")));
-    assert_eq!((ticket.kind(), ticket.player(), ticket.class()), (KIND_TICKET, player, game.rolled));
+    assert_eq!(
+        (ticket.kind(), ticket.player(), ticket.class()),
+        (KIND_TICKET, player, game.rolled)
+    );
     assert_eq!((ticket.spendable(), ticket.attempts(), ticket.mint()), (1, 0, [0; 32]));
     assert_eq!(ticket.slot(), game.chain.slot);
     let payload = payload_hash(&PlainSha256, KIND_TICKET, &game.rolled, &player, NO_RARITY);

@@ -10,7 +10,10 @@ fn a_listed_item_lies_with_the_program() {
     let player = key(&game.player);
     game.ok(&game.list_item(&item, player, PRICE, 1_900_000_000));
     let listing = game.listing_state(&item).expect("a listing");
-    assert_eq!((listing.seller(), listing.mint(), listing.class()), (player, item.mint, item.class));
+    assert_eq!(
+        (listing.seller(), listing.mint(), listing.class()),
+        (player, item.mint, item.class)
+    );
     assert_eq!((listing.price(), listing.expires_at()), (PRICE, 1_900_000_000));
     assert_eq!((listing.world(), listing.rent_payer()), (game.world, key(&game.payer)));
     assert_eq!(game.holds(&game.player, &item), 0);

@@ -1,6 +1,6 @@
 use seedbound_interface::accounts::roll::REQUESTED;
-use seedbound_interface::odds::{PlainSha256, table_hash};
 use seedbound_interface::instructions::open_epoch;
+use seedbound_interface::odds::{PlainSha256, table_hash};
 use seedbound_interface::{Error, Hash};
 
 use crate::chain::{assert_refused, key};
