@@ -2,13 +2,11 @@
 
 use super::contract::{Built, Contract, Held, Judgement, Reader, ReceiptSays};
 use super::{NodeError, Operation, OperationId};
-use anchor_client::Instruction;
+use crate::sponsor::carried;
 use anchor_client::Signer;
-use anchor_client::anchor_lang::solana_program::instruction::AccountMeta;
 use seedbound_interface::accounts::class::ItemClass;
 use seedbound_interface::accounts::receipt::{KIND_ITEM, KIND_TICKET, Receipt};
-use seedbound_interface::addresses::{SYSTEM_PROGRAM, TOKEN_ACCOUNT_PROGRAM, TOKEN_PROGRAM};
-use seedbound_interface::instructions::{grant_item, grant_ticket};
+use seedbound_interface::build::{Builder, ItemId};
 use seedbound_interface::odds::{PlainSha256, payload_hash};
 use seedbound_interface::{Error, Hash, Key, derive};
 use serde::{Deserialize, Serialize};
@@ -107,38 +105,22 @@ impl Grants {
             // The class is not to be seen yet, or is none: the program will say so where it is none.
             return Built::Later;
         };
-        let mint = derive::item(&self.program, &class, rarity, *serial);
+        let item = ItemId { class, rarity, serial: *serial };
         *serial += 1;
-        let accounts = grant_item::Accounts {
-            payer: self.payer,
-            authority: self.authority[0].pubkey().to_bytes(),
-            world: self.world,
-            class,
-            player,
-            receipt: derive::receipt(&self.program, &self.world, &id),
-            mint,
-            token_account: derive::token_account(&player, &mint),
-            group: derive::group(&self.program, &class),
-            token_program: TOKEN_PROGRAM,
-            token_account_program: TOKEN_ACCOUNT_PROGRAM,
-            system_program: SYSTEM_PROGRAM,
-        };
-        let args = grant_item::Args { operation: id, rarity };
-        Built::Steps(vec![carried(accounts.instruction(self.program, &args))])
+        Built::Steps(vec![carried(&self.builder().grant_item(self.authority(), &item, player, id))])
     }
 
     fn ticket(&self, id: Hash, class: Key, player: Key) -> Built {
-        let accounts = grant_ticket::Accounts {
-            payer: self.payer,
-            authority: self.authority[0].pubkey().to_bytes(),
-            world: self.world,
-            class,
-            player,
-            receipt: derive::receipt(&self.program, &self.world, &id),
-            system_program: SYSTEM_PROGRAM,
-        };
-        let args = grant_ticket::Args { operation: id };
-        Built::Steps(vec![carried(accounts.instruction(self.program, &args))])
+        let step = self.builder().grant_ticket(self.authority(), class, player, id);
+        Built::Steps(vec![carried(&step)])
+    }
+
+    fn builder(&self) -> Builder {
+        Builder { program: self.program, world: self.world, payer: self.payer }
+    }
+
+    fn authority(&self) -> Key {
+        self.authority[0].pubkey().to_bytes()
     }
 }
 
@@ -224,23 +206,6 @@ impl Contract for Grants {
             // A serial number that another took, a paused world, and whatever else may change.
             _ => Judgement::Passing,
         }
-    }
-}
-
-/// As anchor-client sends it.
-fn carried(instruction: seedbound_interface::instruction::Instruction) -> Instruction {
-    Instruction {
-        program_id: instruction.program.into(),
-        accounts: instruction
-            .accounts
-            .into_iter()
-            .map(|meta| AccountMeta {
-                pubkey: meta.address.into(),
-                is_signer: meta.signer,
-                is_writable: meta.writable,
-            })
-            .collect(),
-        data: instruction.data,
     }
 }
 

@@ -5,5 +5,7 @@ mod kill;
 mod locked;
 mod outbox;
 mod proxy;
+mod relic;
+mod sale;
 mod support;
 mod world;
