@@ -15,11 +15,11 @@ pub use views::{Class, ClassKind, Epoch, Listing, Roll, RollState, World};
 
 use anchor_client::CommitmentConfig;
 use seedbound_interface::{Key, accounts, derive};
-use serde_json::{Value, json};
+use serde_json::json;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::RpcClient;
-use solana_rpc_client_api::request::RpcRequest;
-use std::str::FromStr;
+use solana_rpc_client_api::config::{RpcAccountInfoConfig, RpcProgramAccountsConfig};
+use solana_rpc_client_api::filter::{Memcmp, RpcFilterType};
 use std::time::Duration;
 
 /// A way to the chain through one node.
@@ -157,23 +157,23 @@ impl ChainClient {
     /// # Errors
     /// [`ReadError`].
     pub fn listings(&self, world: &Key) -> Result<Vec<Listing>, ReadError> {
-        let text = |bytes: &[u8]| bs58::encode(bytes).into_string();
         let place = accounts::Listing::SPEC.fields.iter().find(|field| field.name == "world");
         let offset = place.map_or(0, |field| field.offset);
-        let filters = json!([
-            { "memcmp": { "offset": 0, "bytes": text(&accounts::Listing::DISCRIMINATOR) } },
-            { "memcmp": { "offset": offset, "bytes": text(world) } },
-        ]);
-        let options = json!({ "encoding": "base58", "filters": filters });
-        let params = json!([Pubkey::from(self.program).to_string(), options]);
-        let answer: Value = self.rpc.send(RpcRequest::GetProgramAccounts, params)?;
+        let bytes = |at, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_base58_encoded(at, bytes));
+        let config = RpcProgramAccountsConfig {
+            filters: Some(vec![bytes(0, &accounts::Listing::DISCRIMINATOR), bytes(offset, world)]),
+            account_config: RpcAccountInfoConfig {
+                encoding: serde_json::from_value(json!("base64")).ok(),
+                ..RpcAccountInfoConfig::default()
+            },
+            ..RpcProgramAccountsConfig::default()
+        };
         let nonsense = || ReadError::RpcDown { why: "its answer makes no sense".to_owned() };
         let mut listings = Vec::new();
-        for entry in answer.as_array().ok_or_else(nonsense)? {
-            let address = entry["pubkey"].as_str().and_then(|text| Pubkey::from_str(text).ok());
-            let data = entry.pointer("/account/data/0").and_then(Value::as_str);
-            let data = data.and_then(|text| bs58::decode(text).into_vec().ok());
-            let (address, data) = address.zip(data).ok_or_else(nonsense)?;
+        for (address, account) in
+            self.rpc.get_program_ui_accounts_with_config(&self.program.into(), config)?
+        {
+            let data = account.data.decode().ok_or_else(nonsense)?;
             let address = address.to_bytes();
             let listing = accounts::Listing::of(&data[..]).ok_or_else(|| version(&address))?;
             listings.push(Listing::of(address, &listing));
