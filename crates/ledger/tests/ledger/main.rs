@@ -1,5 +1,6 @@
 //! The chain from outside: real transactions over its RPC, restarts and kills.
 
+mod disk;
 mod embedded;
 mod kill;
 mod locked;
