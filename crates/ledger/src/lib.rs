@@ -10,9 +10,12 @@
 //! who calls it. It holds no keys and no second format for them: a player's wallet is the key of the
 //! player's identity, and callers bring it.
 
+mod choice;
 pub mod client;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod outbox;
 pub mod players_rpc;
 pub mod sponsor;
+
+pub use choice::{ChainChoice, ChoiceError};

@@ -1,8 +1,12 @@
 //! One round of the worker. The order of its steps is what makes it safe:
 //!
-//! 1. the final height, 2. the receipts as of a final block at that height or later, 3. the ends of
-//! what was sent, 4. what has neither receipt nor end and is past its height has expired, 5. sign anew
-//! what needs it, 6. store, 7. send.
+//! 1. the final height;
+//! 2. the receipts as of a final block at that height or later;
+//! 3. the ends of what was sent;
+//! 4. what has neither receipt nor end and is past its height has expired;
+//! 5. sign anew what needs it;
+//! 6. store;
+//! 7. send.
 
 use super::config::OutboxConfig;
 use super::contract::{Built, Contract, Judgement, ReceiptSays};
