@@ -1,6 +1,8 @@
-//! What the server gives: tickets and items, by the on-chain program's own receipts.
+//! What the server gives: tickets and items, by the on-chain program's own receipts. Here is the whole of
+//! a world's contract, with its duties.
 
 use super::contract::{Built, Contract, Held, Judgement, Reader, ReceiptSays};
+use super::duties::{Duties, Duty};
 use super::{NodeError, Operation, OperationId};
 use crate::sponsor::carried;
 use anchor_client::Signer;
@@ -68,9 +70,9 @@ impl Grant {
     }
 }
 
-/// The program's part in grants, for one world.
+/// The program's part in grants and duties, for one world.
 #[derive(Debug)]
-pub struct Grants {
+pub struct WorldContract {
     program: Key,
     world: Key,
     payer: Key,
@@ -79,9 +81,10 @@ pub struct Grants {
     serials: HashMap<(Key, u8), u32>,
     /// Classes of which items are under way: what their serial numbers will be is not known yet.
     waiting: HashSet<(Key, u8)>,
+    duties: Duties,
 }
 
-impl Grants {
+impl WorldContract {
     /// For the world at `world`, run by `authority`, with the program at `program`; `payer` is the
     /// outbox's.
     #[must_use]
@@ -93,6 +96,7 @@ impl Grants {
             authority: [authority],
             serials: HashMap::new(),
             waiting: HashSet::new(),
+            duties: Duties::default(),
         }
     }
 
@@ -124,12 +128,18 @@ impl Grants {
     }
 }
 
-impl Contract for Grants {
+impl Contract for WorldContract {
     fn receipt(&self, operation: &Operation) -> Pubkey {
+        if let Some(duty) = Duty::of(operation) {
+            return duty.roll().into();
+        }
         derive::receipt(&self.program, &self.world, &Hash(operation.id.0)).into()
     }
 
     fn read_receipt(&self, operation: &Operation, account: &Held) -> ReceiptSays {
+        if let Some(duty) = Duty::of(operation) {
+            return Duties::read_receipt(&self.program, &duty, account);
+        }
         // Somebody may have sent lamports to the address; that is no receipt.
         if account.owner.to_bytes() != self.program {
             return ReceiptSays::Nothing;
@@ -152,6 +162,8 @@ impl Contract for Grants {
         new: &[Operation],
         under_way: &[Operation],
     ) -> Result<(), NodeError> {
+        let builder = self.builder();
+        self.duties.begin_round(&builder, reader, new, under_way)?;
         let items = |operations: &[Operation]| -> HashSet<(Key, u8)> {
             let grants = operations.iter().filter_map(Grant::of);
             let items = grants.filter_map(|grant| match grant {
@@ -177,6 +189,10 @@ impl Contract for Grants {
     }
 
     fn build(&mut self, operation: &Operation) -> Built {
+        if let Some(duty) = Duty::of(operation) {
+            let builder = self.builder();
+            return self.duties.build(&builder, &duty);
+        }
         match Grant::of(operation) {
             Some(Grant::Ticket { class, player }) => {
                 self.ticket(Hash(operation.id.0), class, player)
@@ -184,7 +200,7 @@ impl Contract for Grants {
             Some(Grant::Item { class, player, rarity }) => {
                 self.item(Hash(operation.id.0), class, player, rarity)
             }
-            None => Built::Never("the operation is no grant".to_owned()),
+            None => Built::Never("the operation is neither grant nor duty".to_owned()),
         }
     }
 
@@ -202,6 +218,12 @@ impl Contract for Grants {
                 Judgement::Permanent("the class is rolled and cannot be granted, or the reverse")
             }
             Some(Error::OutOfBounds) => Judgement::Permanent("the class has no such rarity"),
+            Some(Error::TooLate | Error::SlotHashGone) => {
+                Judgement::Permanent("it is too late for this roll: the ticket goes back")
+            }
+            Some(Error::WrongSecret) => {
+                Judgement::Permanent("the preimage is not the one that the epoch's chain demands")
+            }
             Some(Error::WorldClosed) => Judgement::Permanent("the world is closed"),
             // A serial number that another took, a paused world, and whatever else may change.
             _ => Judgement::Passing,
@@ -231,7 +253,8 @@ mod tests {
     #[test]
     fn lamports_at_a_receipts_address_are_no_receipt_and_another_payload_is_a_conflict() {
         let program = [8; 32];
-        let grants = Grants::new(program, [9; 32], [1; 32], Keypair::new_from_array([4; 32]));
+        let grants =
+            WorldContract::new(program, [9; 32], [1; 32], Keypair::new_from_array([4; 32]));
         let operation =
             Grant::Ticket { class: [1; 32], player: [2; 32] }.operation(OperationId([3; 32]));
         let mut held = Held { owner: [0; 32].into(), lamports: 1, data: Vec::new() };

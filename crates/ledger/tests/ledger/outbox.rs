@@ -6,8 +6,8 @@ use crate::world::{self, PROGRAM};
 use anchor_client::Signer;
 use ledger::embedded::EmbeddedChain;
 use ledger::outbox::{
-    Enqueued, Grant, Grants, NodeError, Operation, OperationId, OperationState, Outbox,
-    OutboxConfig, OutboxError, OutboxHealth, enqueue, state,
+    Enqueued, Grant, NodeError, Operation, OperationId, OperationState, Outbox, OutboxConfig,
+    OutboxError, OutboxHealth, WorldContract, enqueue, state,
 };
 use redb::{Database, ReadableDatabase, TableDefinition};
 use seedbound_interface::accounts::class::ItemClass;
@@ -32,7 +32,7 @@ const GAME: TableDefinition<'_, u8, u64> = TableDefinition::new("test_game");
 const SPOILED: u64 = 30;
 const SPOILED_BY: &str = "SEEDBOUND_OUTBOX_SPOILED";
 
-fn quick() -> OutboxConfig {
+pub(crate) fn quick() -> OutboxConfig {
     OutboxConfig {
         timeout: Duration::from_millis(200),
         poll: Duration::from_millis(20),
@@ -45,13 +45,18 @@ fn quick() -> OutboxConfig {
     }
 }
 
-fn grants() -> Grants {
-    Grants::new(PROGRAM, world::world(), world::payer().pubkey().to_bytes(), world::authority())
+pub(crate) fn contract() -> WorldContract {
+    WorldContract::new(
+        PROGRAM,
+        world::world(),
+        world::payer().pubkey().to_bytes(),
+        world::authority(),
+    )
 }
 
-fn outbox(database: &Arc<Database>, url: &str, config: OutboxConfig) -> Outbox {
+pub(crate) fn outbox(database: &Arc<Database>, url: &str, config: OutboxConfig) -> Outbox {
     let payer = world::payer();
-    Outbox::start(Arc::clone(database), url, payer, grants(), config, Duration::from_secs(10))
+    Outbox::start(Arc::clone(database), url, payer, contract(), config, Duration::from_secs(10))
         .expect("starts")
 }
 
@@ -66,14 +71,14 @@ fn operation(number: u64) -> Operation {
     }
 }
 
-fn put(database: &Database, operation: &Operation) -> Result<Enqueued, OutboxError> {
+pub(crate) fn put(database: &Database, operation: &Operation) -> Result<Enqueued, OutboxError> {
     let transaction = database.begin_write().expect("begins");
     let put = enqueue(&transaction, operation, 200)?;
     transaction.commit().expect("commits");
     Ok(put)
 }
 
-fn until_settled(database: &Database, id: OperationId) -> OperationState {
+pub(crate) fn until_settled(database: &Database, id: OperationId) -> OperationState {
     let began = Instant::now();
     loop {
         let found = state(database, id).expect("reads").expect("is there");
@@ -196,7 +201,7 @@ fn without_a_node_without_means_or_on_another_chain_operations_wait_and_health_s
         Arc::clone(&database),
         "http://127.0.0.1:1",
         world::payer(),
-        grants(),
+        contract(),
         quick(),
         Duration::from_millis(200),
     );
@@ -210,7 +215,7 @@ fn without_a_node_without_means_or_on_another_chain_operations_wait_and_health_s
         Arc::clone(&database),
         &chain.rpc_url(),
         beggar,
-        grants(),
+        contract(),
         quick(),
         Duration::from_secs(10),
     );

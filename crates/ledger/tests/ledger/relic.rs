@@ -1,12 +1,14 @@
 //! A relic from ticket to proof on the embedded chain: its slots and slot hashes are real enough for
 //! the program, and a player without a lamport gets one without paying for anything.
 
-use crate::sale;
-use crate::support::{signed, wallet};
+use crate::proxy::bad_node;
+use crate::support::{client, config, database, signed, wallet};
 use crate::world::{self, PROGRAM, authority, builder, carried, key, payer};
+use crate::{outbox, sale};
 use anchor_client::Signer;
 use ledger::client::{ChainClient, ClassKind, Origin, ReadError, RollState};
 use ledger::embedded::EmbeddedChain;
+use ledger::outbox::{Duty, Grant, OperationId, OperationState};
 use ledger::sponsor::Agreement;
 use seedbound_interface::accounts::{ItemClass, Roll};
 use seedbound_interface::build::Request;
@@ -16,6 +18,7 @@ use seedbound_interface::odds::PlainSha256;
 use seedbound_interface::{Hash, Key, derive, hash_chain, limits};
 use solana_keypair::Keypair;
 use solana_rpc_client::rpc_client::RpcClient;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const SECRET: Hash = Hash([77; 32]);
@@ -126,6 +129,83 @@ fn a_relic_is_rolled_settled_and_proven_and_its_player_pays_nothing() {
     let mut shorter = epoch;
     shorter.chain_tip = [1; 32];
     assert_eq!(roll.recomputes(&PROGRAM, &class, &shorter), Some(false));
+}
+
+#[test]
+fn tickets_locks_and_reveals_go_through_the_outbox_with_a_bad_node_between() {
+    let dir = tempfile::tempdir().expect("a place");
+    let database = database(dir.path());
+    let chain = EmbeddedChain::start(Arc::clone(&database), &world::with_program(config()));
+    let chain = chain.expect("starts");
+    let client = client(&chain);
+    world::make(&client);
+    let (payer, authority, player) = (payer(), authority(), wallet(121));
+    send(&client, &builder().deposit_bond(key(&payer), 10 * limits::ROLL_BOND), &[&payer]);
+    let tip = hash_chain::tip(&PlainSha256, SECRET, LENGTH);
+    let args = open_epoch::Args { chain_tip: tip, chain_length: LENGTH };
+    send(&client, &builder().open_epoch(key(&authority), 1, &args), &[&payer, &authority]);
+    let node = bad_node(chain.rpc_address(), 20);
+    let outbox = outbox::outbox(&database, &format!("http://{node}"), outbox::quick());
+    let class = world::class(2);
+    let ids = [31, 32, 33].map(|number| OperationId([number; 32]));
+    for id in ids {
+        let ticket = Grant::Ticket { class, player: key(&player) }.operation(id);
+        outbox::put(&database, &ticket).expect("is taken");
+    }
+    outbox.wake();
+    let mut rolls = Vec::new();
+    for (index, id) in (0..).zip(ids) {
+        outbox::until_settled(&database, id);
+        let ticket = derive::receipt(&PROGRAM, &world::world(), &Hash(id.0));
+        let nonce = Hash([6; 32]);
+        let request = Request { player: key(&player), epoch: 1, class, ticket, attempt: 0, nonce };
+        send(&client, &builder().request_roll(&request), &[&payer, &player]);
+        let roll = derive::roll(&PROGRAM, &ticket, 0);
+        let preimage =
+            hash_chain::preimage(&PlainSha256, SECRET, LENGTH, index).expect("long enough");
+        // Both at once, long before their slots; and once more, which is nothing.
+        for duty in [Duty::Lock { roll }, Duty::Reveal { roll, preimage: preimage.0 }] {
+            outbox::put(&database, &duty.operation()).expect("is taken");
+            outbox::put(&database, &duty.operation()).expect("is known");
+        }
+        rolls.push((roll, Duty::Reveal { roll, preimage: preimage.0 }.operation().id));
+    }
+    outbox.wake();
+    let timeout = Duration::from_secs(5);
+    let reader = ChainClient::connect(&chain.rpc_url(), PROGRAM, None, timeout).expect("connects");
+    for (roll, reveal) in rolls {
+        let end = outbox::until_settled(&database, reveal);
+        assert!(matches!(end, OperationState::Final { .. }), "{end:?}");
+        let roll = reader.roll(&roll).expect("reads");
+        let class = reader.class(&class).expect("reads");
+        let epoch = reader.epoch(&roll.epoch).expect("reads");
+        assert_eq!(roll.recomputes(&PROGRAM, &class, &epoch), Some(true));
+    }
+    let made: u32 =
+        reader.class(&class).expect("reads").rarities.iter().map(|rarity| rarity.minted).sum();
+    assert_eq!(made, 3);
+    assert_eq!(outbox.counters().failed, 0);
+
+    // A preimage of another place in the chain is refused for good, by the chain itself.
+    let id = OperationId([34; 32]);
+    outbox::put(&database, &Grant::Ticket { class, player: key(&player) }.operation(id))
+        .expect("is taken");
+    outbox.wake();
+    outbox::until_settled(&database, id);
+    let ticket = derive::receipt(&PROGRAM, &world::world(), &Hash(id.0));
+    let request =
+        Request { player: key(&player), epoch: 1, class, ticket, attempt: 0, nonce: Hash([6; 32]) };
+    send(&client, &builder().request_roll(&request), &[&payer, &player]);
+    let roll = derive::roll(&PROGRAM, &ticket, 0);
+    let wrong = Duty::Reveal { roll, preimage: [1; 32] }.operation();
+    outbox::put(&database, &Duty::Lock { roll }.operation()).expect("is taken");
+    outbox::put(&database, &wrong).expect("is taken");
+    outbox.wake();
+    match outbox::until_settled(&database, wrong.id) {
+        OperationState::Failed { reason } => assert!(reason.contains("preimage"), "{reason}"),
+        end => panic!("{end:?}"),
+    }
+    assert_eq!(reader.roll(&roll).expect("reads").state, RollState::Locked);
 }
 
 #[test]
