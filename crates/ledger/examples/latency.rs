@@ -37,6 +37,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if kind == "the same again" {
             measure(&chain, &wallets[..1])?;
             measure(&chain, &wallets)?;
+            if let Some(share) = idle() {
+                println!("idle, slots of 200 ms: {share:.1} % of one core");
+            }
         }
         chain.shutdown()?;
     }
@@ -62,6 +65,22 @@ fn measure(chain: &EmbeddedChain, wallets: &[Keypair]) -> Result<(), Box<dyn std
         count as f64 / took.as_secs_f64()
     );
     Ok(())
+}
+
+/// How busy this process is while nothing happens, in percent of a core; `None` where there is no
+/// `/proc`.
+fn idle() -> Option<f64> {
+    let ticks = || -> Option<u64> {
+        let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+        let (_, after_name) = stat.rsplit_once(')')?;
+        // User and system time, in hundredths of a second.
+        let fields = after_name.split_whitespace().skip(11).take(2);
+        fields.map(|field| field.parse::<u64>().ok()).sum()
+    };
+    const SECONDS: u64 = 10;
+    let before = ticks()?;
+    std::thread::sleep(Duration::from_secs(SECONDS));
+    Some((ticks()? - before) as f64 / SECONDS as f64)
 }
 
 /// Sends; the answer comes when the transaction is on disk.
