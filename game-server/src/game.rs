@@ -10,13 +10,14 @@ use crate::play::fight::Blows;
 use crate::play::index::Index;
 use crate::play::joining::Roster;
 use crate::play::keep::{Keeper, SERIAL_STEP, SERIALS, value};
+use crate::play::link::{Link, Network};
 use crate::play::loot;
 use crate::play::party::{Parties, PartyId};
 use crate::play::people::Peopled;
 use crate::play::sight::View;
 use crate::play::things::DropRecord;
 use crate::play::wire::{Outbox, Requests, Wire};
-use crate::play::{index::Where, joining};
+use crate::play::{index::Where, leaving};
 use crate::schedule::{self, TICK};
 use crate::shutdown::Shutdown;
 use crate::store::{Change, Saved, Store, WorldKey};
@@ -27,7 +28,7 @@ use bevy_renet::RenetServer;
 use protocol::{Channel, Event, Kick, SpaceId, connection_config, encode};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use transport::{LoginDesk, ServerTransport, Wallet};
 use worldgen::World as Land;
@@ -62,9 +63,10 @@ pub struct Opened {
 /// # Errors
 /// When the saved world cannot be understood, a thread does not start, or the last write fails.
 pub fn run(opened: Opened) -> anyhow::Result<()> {
-    let shutdown = opened.shutdown.clone();
-    let metrics = Arc::clone(&opened.metrics);
-    let mut app = build(opened)?;
+    let Opened { land, store, saved, transport, desk, greeting, metrics, shutdown, view_distance } =
+        opened;
+    let link = Box::new(Network::new(transport, desk));
+    let mut app = build(Founding { land, store, saved, greeting, view_distance }, link)?;
     let mut next = Instant::now();
     while !shutdown.requested() {
         tick(&mut app, &metrics);
@@ -103,9 +105,18 @@ fn tick(app: &mut App, metrics: &Metrics) {
     crate::play::figures::report(app.world(), metrics);
 }
 
+/// What a world is founded on; see [`Opened`].
+pub(crate) struct Founding {
+    pub(crate) land: Land,
+    pub(crate) store: Store,
+    pub(crate) saved: Saved,
+    pub(crate) greeting: String,
+    pub(crate) view_distance: u16,
+}
+
 /// An app with the world as it was saved.
-fn build(opened: Opened) -> anyhow::Result<App> {
-    let Opened { land, store, saved, transport, desk, greeting, view_distance, .. } = opened;
+pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<App> {
+    let Founding { land, store, saved, greeting, view_distance } = founding;
     let Saved { characters, world: things, clock, secret, .. } = saved;
     let mut serials = SERIAL_STEP;
     let mut instances = BTreeMap::new();
@@ -159,7 +170,7 @@ fn build(opened: Opened) -> anyhow::Result<App> {
         .insert_resource(RenetServer::new(transport::bounded(connection_config())))
         .insert_resource(Roster::new(characters, greeting))
         .insert_resource(View::metres(view_distance))
-        .insert_resource(Wire::new(transport, desk))
+        .insert_resource(Wire::new(link))
         .init_resource::<Blows>()
         .init_resource::<Dead>()
         .init_resource::<Dens>()
@@ -181,11 +192,11 @@ fn read<T: DeserializeOwned>(key: &WorldKey, bytes: &[u8]) -> anyhow::Result<T> 
 }
 
 /// Says goodbye, takes everybody out and writes everything.
-fn drain(mut app: App, metrics: &Metrics, why: Kick) -> anyhow::Result<()> {
+pub(crate) fn drain(mut app: App, metrics: &Metrics, why: Kick) -> anyhow::Result<()> {
     let world = app.world_mut();
     {
         let wire = world.resource::<Wire>();
-        wire.desk.lock().unwrap_or_else(PoisonError::into_inner).shut_down();
+        wire.link.close();
         let clients: Vec<u64> = wire.clients.keys().copied().collect();
         tracing::info!(players = clients.len(), "shutting down");
         let goodbye = encode(&Event::Goodbye(why));
@@ -200,12 +211,10 @@ fn drain(mut app: App, metrics: &Metrics, why: Kick) -> anyhow::Result<()> {
         std::thread::sleep(TICK);
     }
     let world = app.world_mut();
-    let leaving: Vec<u64> = world.resource::<Wire>().clients.keys().copied().collect();
-    world.resource_mut::<Wire>().leaving.extend(leaving);
-    let _ = world.run_system_cached(joining::leave);
+    leaving::leave_all(world);
     world.resource_scope(|world: &mut World, mut wire: bevy::prelude::Mut<Wire>| {
         let mut renet = world.resource_mut::<RenetServer>();
-        wire.transport.disconnect_all(&mut renet.0);
+        wire.link.end(&mut renet.0);
     });
     let clock = *world.resource::<Clock>();
     let Some(mut keeper) = world.remove_resource::<Keeper>() else {

@@ -11,6 +11,8 @@ pub(crate) mod figures;
 pub(crate) mod index;
 pub(crate) mod joining;
 pub(crate) mod keep;
+pub(crate) mod leaving;
+pub(crate) mod link;
 pub(crate) mod loot;
 pub(crate) mod pack;
 pub(crate) mod party;
@@ -23,3 +25,6 @@ pub(crate) mod talk;
 pub(crate) mod things;
 pub(crate) mod travel;
 pub(crate) mod wire;
+
+#[cfg(test)]
+mod tests;

@@ -36,8 +36,9 @@ pub(crate) fn plugin(app: &mut App) {
             (
                 play::atlas::receive,
                 play::wire::receive,
+                // First out, then in: who is sent away for another hears why before that.
+                play::leaving::leave,
                 play::joining::join,
-                play::joining::leave,
                 play::wire::decode,
                 play::requests::answer,
             )

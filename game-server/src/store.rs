@@ -150,6 +150,12 @@ impl StoreHandle {
         self.queue.durable()
     }
 
+    /// The ticket of the newest change.
+    #[cfg(test)]
+    pub(crate) fn newest(&self) -> Ticket {
+        self.queue.newest()
+    }
+
     /// Why nothing is written any more (disk full, …). Until the server is started anew it stays so.
     #[must_use]
     pub fn failed(&self) -> Option<String> {

@@ -10,6 +10,9 @@ pub const MAX_CLIENT_MESSAGE: usize = 1000;
 /// Longest message of a server.
 pub const MAX_SERVER_MESSAGE: usize = 256 * 1024;
 
+/// Room for a snapshot, by far the most frequent message, so that writing it does not grow a buffer.
+const USUAL_BYTES: usize = 384;
+
 /// Bytes that are not a message.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum DecodeError {
@@ -34,7 +37,7 @@ pub enum DecodeError {
 pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
     // Messages are plain data with known lengths; postcard cannot fail on those, and an empty
     // message is refused by every decoder.
-    postcard::to_stdvec(message).unwrap_or_default()
+    postcard::to_extend(message, Vec::with_capacity(USUAL_BYTES)).unwrap_or_default()
 }
 
 /// Decodes a message of at most `limit` bytes, all of them.

@@ -1,31 +1,35 @@
 //! The protocol's identity: who does not share it is told so at login.
+//!
+//! It is taken from the shapes of the messages themselves (containers, fields, variants, their order
+//! and types, as serde walks them), so that no change of a layout can be forgotten.
 
 use crate::{
-    Ask, ChatScope, Choice, Dialogue, EntityInfo, EntityKind, EntityState, Event, InputPacket,
-    Kick, NetId, OwnState, PartyMember, Refusal, Request, RequestId, Snapshot, SpaceId, Topic,
-    Voice, encode,
+    Ask, ChatScope, EntityKind, Event, InputPacket, Kick, Outcome, Refusal, Request, Snapshot,
+    Topic, Voice,
 };
-use seed::{GENERATOR_VERSION, Mm, Point};
+use ruleset::{Rarity, Slot};
+use seed::GENERATOR_VERSION;
+use serde_reflection::{Registry, Samples, Tracer, TracerConfig};
 use sha2::{Digest, Sha256};
-use simulation::{Input, Inventory, Mover};
-use worldgen::{Item, PersonId, SiteId};
+use simulation::{Footing, InventoryError, inventory::Mark};
+use std::sync::LazyLock;
+use worldgen::{ItemSource, Objective, QuestKind};
 
-/// Bumped when a message changes its meaning without changing its bytes.
-pub const PROTOCOL_VERSION: u32 = 1;
+/// Bumped when a message changes its meaning without changing its shape.
+pub const PROTOCOL_VERSION: u32 = 2;
 
-/// SHA-256 over the protocol's and the generator's version and one sample of each kind of message:
-/// a changed layout changes the hash by itself.
+/// SHA-256 over the protocol's and the generator's version and the shape of every message.
 #[must_use]
 pub fn protocol_hash() -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(b"seedbound/protocol\0");
-    hash.update(PROTOCOL_VERSION.to_le_bytes());
-    hash.update(GENERATOR_VERSION.to_le_bytes());
-    for sample in samples() {
-        hash.update((sample.len() as u64).to_le_bytes());
-        hash.update(sample);
-    }
-    hash.finalize().into()
+    static HASH: LazyLock<[u8; 32]> = LazyLock::new(|| {
+        let mut hash = Sha256::new();
+        hash.update(b"seedbound/protocol\0");
+        hash.update(PROTOCOL_VERSION.to_le_bytes());
+        hash.update(GENERATOR_VERSION.to_le_bytes());
+        hash.update(shapes());
+        hash.finalize().into()
+    });
+    *HASH
 }
 
 /// The first eight bytes of [`protocol_hash`], which netcode compares.
@@ -35,58 +39,52 @@ pub fn protocol_id() -> u64 {
     hash.iter().take(8).fold(0, |id, &byte| id << 8 | u64::from(byte))
 }
 
-fn samples() -> Vec<Vec<u8>> {
-    let info = EntityInfo {
-        id: NetId(1),
-        kind: EntityKind::Drop { item: Item::plain(ruleset::ItemId(2)), count: 3 },
-        at: Point::new(4, 5),
-        feet: Mm(6),
-        turn: 7,
-        state: 8,
-        health: 9,
+/// One line for each type that crosses the wire, sorted by name.
+fn shapes() -> String {
+    let lines = match registry() {
+        Ok(registry) => {
+            registry.iter().map(|(name, shape)| format!("{name}: {shape:?}\n")).collect()
+        }
+        // Cannot happen to the types below, and the golden would show it.
+        Err(error) => format!("untraceable: {error}"),
     };
-    let others =
-        vec![EntityState { id: NetId(1), dx: 2, dz: 3, dy: 4, turn: 5, state: 6, health: 7 }];
-    let own = OwnState { mover: Mover::default(), health: 8 };
-    let dialogue = Dialogue {
-        npc: NetId(1),
-        person: PersonId::default(),
-        name: "n".into(),
-        text: "t".into(),
-        voice: Voice::Model,
-        choices: vec![Choice { topic: Topic::Farewell, label: "l".into() }],
-    };
-    let party = vec![PartyMember { name: "n".into(), level: 1, online: true }];
-    let space = Event::Space {
-        space: SpaceId(1),
-        dungeon: Some(SiteId::default()),
-        mover: Mover::default(),
-    };
-    let answer = |outcome| Event::Answer { request: RequestId(1), outcome };
-    vec![
-        encode(&InputPacket { inputs: vec![Input { sequence: 1, ..Input::default() }] }),
-        encode(&Request { id: RequestId(1), ask: Ask::Interact { target: NetId(2) } }),
-        encode(&Request { id: RequestId(1), ask: Ask::Leave }),
-        encode(&Snapshot { tick: 1, space: SpaceId(3), acked: 2, own, others }),
-        encode(&Event::Appear(vec![info])),
-        encode(&Event::Inventory(Inventory::new(1))),
-        encode(&space),
-        encode(&Event::Dialogue(dialogue)),
-        encode(&Event::Party(party)),
-        encode(&Event::Chat { from: "f".into(), scope: ChatScope::World, text: "t".into() }),
-        encode(&answer(Ok(()))),
-        encode(&answer(Err(Refusal::NotSaved))),
-        encode(&Event::Goodbye(Kick::Protocol("p".into()))),
-    ]
+    lines
+}
+
+fn registry() -> serde_reflection::Result<Registry> {
+    let mut tracer = Tracer::new(TracerConfig::default());
+    let samples = Samples::new();
+    // An enum inside of a message is walked variant by variant only where it is named itself;
+    // one that is left out of this list is an error.
+    macro_rules! walk {
+        ($($type:ty),* $(,)?) => {$(tracer.trace_type::<$type>(&samples)?;)*};
+    }
+    walk!(Footing, Rarity, Slot, ItemSource, Mark, Objective, QuestKind, InventoryError);
+    walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, Ask);
+    walk!(InputPacket, Request, Snapshot, Event);
+    tracer.registry()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
+    /// A change here is a change of the wire: name it in `CHANGELOG.md`.
     #[test]
-    fn every_sample_has_bytes() {
-        assert!(samples().iter().all(|sample| !sample.is_empty()));
+    fn the_shapes_of_all_messages_are_those_that_were_blessed() {
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/shapes.txt");
+        registry().expect("every type can be walked");
+        let shapes = shapes();
+        for name in ["Ask", "Topic", "EntityKind", "Refusal", "Objective", "InventoryError"] {
+            let line = format!("{name}: Enum");
+            assert!(shapes.lines().any(|shape| shape.starts_with(&line)), "{name} is sent");
+        }
+        if std::env::var_os("SEEDBOUND_BLESS").is_some() {
+            std::fs::write(&golden, &shapes).expect("the golden can be written");
+        }
+        let blessed = std::fs::read_to_string(golden).expect("run once with SEEDBOUND_BLESS=1");
+        assert_eq!(shapes, blessed, "the wire has changed");
         assert_ne!(protocol_id(), 0);
     }
 }

@@ -332,6 +332,8 @@ pub(crate) struct Balance {
     pub gravity: Decimal,
     pub climb: Decimal,
     pub respawn: Decimal,
+    pub fight: Decimal,
+    pub linger: Decimal,
     pub pack_size: Whole,
     pub fists: Wholes,
     pub drop: Decimal,

@@ -598,6 +598,10 @@ pub struct Balance {
     pub climb: u16,
     /// Ticks before a dead player stands up again.
     pub respawn_ticks: u32,
+    /// Ticks after the last blow, given or taken, in which a player is in a fight.
+    pub fight_ticks: u32,
+    /// Ticks that the character of a player who leaves in a fight stays in the world; 0: not at all.
+    pub linger_ticks: u32,
     /// Places of a pack.
     pub pack_size: u16,
     /// Damage of bare hands, inclusive.

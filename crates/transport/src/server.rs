@@ -9,15 +9,17 @@
 //! ```text
 //! thread "udp-intake": socket -> header check, per-address allowance -> bounded inbox
 //! the tick:            receive(): socket + inbox -> hub -> shard -> renet
-//!                      send():    renet -> shard -> socket
+//!                      send():    renet -> shard -> parcel
+//! thread "udp-send":   parcel -> socket
 //! ```
 //!
-//! The thread exists because the kernel's buffer holds some 250 small packets, fewer than a thousand
-//! players send in one tick; `receive` empties socket and inbox under one lock, so order is kept and
-//! nothing depends on the thread's timing.
+//! The first thread exists because the kernel's buffer holds some 250 small packets, fewer than a
+//! thousand players send in one tick; `receive` empties socket and inbox under one lock, so order is
+//! kept and nothing depends on the thread's timing. Why the second: see `courier`.
 
 mod config;
 mod counters;
+mod courier;
 mod hub;
 mod inbox;
 mod pump;
@@ -38,6 +40,7 @@ pub use config::{BindError, IntakeLimits, ServerTransportConfig};
 pub use counters::{Counters, Traffic};
 pub use token::ShardSecrets;
 
+use courier::{Courier, Parcel};
 use hub::{Hub, Outlet};
 use inbox::{Batch, Inbox};
 use pump::Pump;
@@ -47,8 +50,10 @@ const REPORT_EVERY: Duration = Duration::from_secs(10);
 
 /// Moves packets between the network and a [`RenetServer`].
 pub struct ServerTransport {
-    // Declared before the rest so that the thread stops before the socket closes.
+    // Declared before the rest so that the threads stop before the socket closes.
     _pump: Pump,
+    courier: Courier,
+    parcel: Parcel,
     socket: Arc<UdpSocket>,
     inbox: Arc<Inbox>,
     batch: Batch,
@@ -57,6 +62,7 @@ pub struct ServerTransport {
     local: SocketAddr,
     reported_at: Duration,
     reported_drops: u64,
+    failures_seen: u64,
 }
 
 impl ServerTransport {
@@ -80,8 +86,12 @@ impl ServerTransport {
         let inbox = Arc::new(Inbox::new(config.intake, config.player_limit));
         let pump =
             Pump::start(Arc::clone(&socket), Arc::clone(&inbox)).map_err(BindError::Thread)?;
+        let courier =
+            Courier::start(Arc::clone(&socket), config.player_limit).map_err(BindError::Thread)?;
         Ok(Self {
             _pump: pump,
+            courier,
+            parcel: Parcel::default(),
             socket,
             inbox,
             batch: Batch::default(),
@@ -90,6 +100,7 @@ impl ServerTransport {
             local,
             reported_at: now,
             reported_drops: 0,
+            failures_seen: 0,
         })
     }
 
@@ -116,28 +127,38 @@ impl ServerTransport {
     /// passes the guards to `renet`. Connections and disconnections show as `renet` events. Call
     /// once a tick, after `renet.update(dt)`. The work is bounded by the configured limits.
     pub fn receive(&mut self, dt: Duration, renet: &mut RenetServer) {
-        let mut outlet = UdpOutlet { socket: &self.socket, inbox: &self.inbox };
+        let mut outlet = UdpOutlet { parcel: &mut self.parcel, inbox: &self.inbox };
         self.hub.update(dt, renet, &mut outlet);
         self.inbox.drain(&self.socket, &mut self.batch);
         self.hub.counters.add_batch(&self.batch);
         while let Some((from, packet)) = self.batch.next() {
             self.hub.handle(from, packet, renet, &mut outlet);
         }
+        self.post();
         self.report();
     }
 
     /// Sends what `renet` has for each client, and ends the connections that `renet` ended. Call once
     /// a tick, last.
     pub fn send(&mut self, renet: &mut RenetServer) {
-        let mut outlet = UdpOutlet { socket: &self.socket, inbox: &self.inbox };
+        let mut outlet = UdpOutlet { parcel: &mut self.parcel, inbox: &self.inbox };
         self.hub.flush(renet, &mut outlet);
+        self.post();
     }
 
     /// Ends every connection and tells the clients. Reliable messages that were not sent yet are
     /// lost: to say why, send a message, call [`send`](Self::send) for a few ticks, then this.
     pub fn disconnect_all(&mut self, renet: &mut RenetServer) {
-        let mut outlet = UdpOutlet { socket: &self.socket, inbox: &self.inbox };
+        let mut outlet = UdpOutlet { parcel: &mut self.parcel, inbox: &self.inbox };
         self.hub.expel_all(renet, &mut outlet);
+        self.post();
+    }
+
+    fn post(&mut self) {
+        self.courier.post(&mut self.parcel);
+        let failures = self.courier.failures();
+        self.hub.counters.send_failures += failures - self.failures_seen;
+        self.failures_seen = failures;
     }
 
     /// What came, went and was dropped since the start.
@@ -201,14 +222,13 @@ pub struct TransportMemory {
 }
 
 struct UdpOutlet<'t> {
-    socket: &'t UdpSocket,
+    parcel: &'t mut Parcel,
     inbox: &'t Inbox,
 }
 
 impl Outlet for UdpOutlet<'_> {
-    fn send(&mut self, to: SocketAddr, packet: &[u8]) -> bool {
-        // A full send buffer loses the packet, which UDP may do anyway; blocking would lose the tick.
-        self.socket.send_to(packet, to).is_ok()
+    fn send(&mut self, to: SocketAddr, packet: &[u8]) {
+        self.parcel.push(to, packet);
     }
 
     fn welcome(&mut self, peer: SocketAddr) {

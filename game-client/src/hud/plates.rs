@@ -19,6 +19,9 @@ const SIGHT: f32 = 32.0;
 const MOST: usize = 24;
 const WIDTH: f32 = 190.0;
 const BAR: f32 = 66.0;
+/// How far a plate moves up to make room, and the room between two.
+const LIFT: f32 = 60.0;
+const GAP: f32 = 2.0;
 
 #[derive(Component)]
 struct Plate {
@@ -143,36 +146,73 @@ fn plate(id: NetId, kind: &EntityKind, name: String) -> impl Bundle {
     )
 }
 
+/// Puts the plates over heads, the nearest first. One that would cover a nearer one moves up above
+/// it, and is hidden where there is no room within [`LIFT`].
 fn place(
     stage: Option<Res<Stage>>,
     realm: Option<Res<Realm>>,
     scale: Res<UiScale>,
     in_hand: Res<InHand>,
     cameras: Query<(&Camera, &Transform), With<MainCamera>>,
+    names: Query<(&NameOf, &ComputedNode)>,
     mut plates: Query<(&Plate, &ComputedNode, &mut UiTransform, &mut Visibility)>,
 ) {
     let (Some(stage), Some(realm), Ok((camera, eye))) = (stage, realm, cameras.single()) else {
         return;
     };
     let eye = GlobalTransform::from(*eye);
+    let widths: BTreeMap<NetId, f32> = names
+        .iter()
+        .map(|(name, node)| (name.0, node.size().x * node.inverse_scale_factor()))
+        .collect();
+    let mut wanted: Vec<(f32, NetId, Rect)> = Vec::new();
+    for (plate, node, _, _) in &plates {
+        let Some(actor) = stage.actors.get(&plate.id).filter(|_| in_hand.0) else {
+            continue;
+        };
+        let height = head_height(&actor.kind, realm.0.rules());
+        let head = actor.position + Vec3::Y * (height + 0.25);
+        let Ok(at) = camera.world_to_viewport(&eye, head) else {
+            continue;
+        };
+        let (at, tall) = (at / scale.0, node.size().y * node.inverse_scale_factor());
+        let half = widths.get(&plate.id).map_or(WIDTH, |width| width.max(BAR)) / 2.0;
+        let rect = Rect::new(at.x - half, at.y - tall, at.x + half, at.y);
+        wanted.push((eye.translation().distance_squared(head), plate.id, rect));
+    }
+    wanted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let placed = stack(wanted.into_iter().map(|(_, id, rect)| (id, rect)));
     for (plate, node, mut transform, mut visibility) in &mut plates {
-        let at = stage.actors.get(&plate.id).and_then(|actor| {
-            let height = head_height(&actor.kind, realm.0.rules());
-            let head = actor.position + Vec3::Y * (height + 0.25);
-            camera.world_to_viewport(&eye, head).ok()
-        });
-        let Some(at) = at.filter(|_| in_hand.0) else {
+        let Some(rect) = placed.get(&plate.id) else {
             visibility.set_if_neq(Visibility::Hidden);
             continue;
         };
-        let size = node.size() * node.inverse_scale_factor();
-        let corner = at / scale.0 - Vec2::new(WIDTH / 2.0, size.y);
         visibility.set_if_neq(Visibility::Inherited);
-        let translation = Val2::px(corner.x, corner.y);
+        let tall = node.size().y * node.inverse_scale_factor();
+        let translation = Val2::px(rect.center().x - WIDTH / 2.0, rect.max.y - tall);
         if transform.translation != translation {
             transform.translation = translation;
         }
     }
+}
+
+/// Where plates go that want to be at these places, most important first.
+fn stack(wanted: impl Iterator<Item = (NetId, Rect)>) -> BTreeMap<NetId, Rect> {
+    let mut placed: BTreeMap<NetId, Rect> = BTreeMap::new();
+    for (id, mut rect) in wanted {
+        let lowest = rect.max.y;
+        while let Some(other) =
+            placed.values().find(|other| !other.intersect(rect).is_empty()).copied()
+        {
+            let height = rect.height();
+            rect.max.y = other.min.y - GAP;
+            rect.min.y = rect.max.y - height;
+        }
+        if lowest - rect.max.y <= LIFT {
+            placed.insert(id, rect);
+        }
+    }
+    placed
 }
 
 fn fill(
@@ -208,5 +248,38 @@ fn fill(
         if *font != wanted {
             *font = wanted;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f32, y: f32) -> Rect {
+        Rect::new(x - 40.0, y - 16.0, x + 40.0, y)
+    }
+
+    #[test]
+    fn plates_of_a_crowd_stand_above_each_other_and_never_overlap() {
+        let wanted: Vec<(NetId, Rect)> = (0..12u16)
+            .map(|n| (NetId(n.into()), at(100.0 + 3.0 * f32::from(n), 200.0 + f32::from(n % 3))))
+            .collect();
+        let placed = stack(wanted.clone().into_iter());
+        assert_eq!(placed.get(&NetId(0)), Some(&at(100.0, 200.0)), "the nearest stays in place");
+        assert!((3..8).contains(&placed.len()), "{} of 12 found room", placed.len());
+        let rects: Vec<Rect> = placed.values().copied().collect();
+        for (n, rect) in rects.iter().enumerate() {
+            assert!(rects[..n].iter().all(|other| other.intersect(*rect).is_empty()));
+        }
+        for (id, rect) in &placed {
+            let (_, own) = wanted[id.0 as usize];
+            assert!(own.max.y - rect.max.y <= LIFT && own.center().x == rect.center().x);
+        }
+    }
+
+    #[test]
+    fn plates_far_apart_stay_where_they_are() {
+        let wanted = [(NetId(1), at(100.0, 100.0)), (NetId(2), at(300.0, 100.0))];
+        assert_eq!(stack(wanted.into_iter()), BTreeMap::from(wanted));
     }
 }

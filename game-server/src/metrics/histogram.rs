@@ -5,9 +5,10 @@ use std::time::Duration;
 
 /// Upper ends of the buckets in microseconds. Fine around the 25 ms at which a tick of 50 ms has
 /// used half of its time, which is the aim for 1,000 players.
-pub(super) const BOUNDS: [u64; 24] = [
+pub(super) const BOUNDS: [u64; 28] = [
     250, 500, 1_000, 1_500, 2_500, 3_500, 5_000, 6_000, 7_000, 8_000, 10_000, 12_000, 14_000,
-    16_000, 18_000, 20_000, 22_500, 25_000, 30_000, 35_000, 50_000, 75_000, 100_000, 250_000,
+    16_000, 18_000, 20_000, 22_500, 25_000, 27_500, 30_000, 32_500, 35_000, 40_000, 45_000, 50_000,
+    75_000, 100_000, 250_000,
 ];
 
 /// How often something took how long.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use worldgen::{
-    Chunk, ChunkCoord, PersonId, Quest, QuestId, Settlement, Site, SiteId, World as Land,
+    Chunk, ChunkCoord, Dungeon, PersonId, Quest, QuestId, Settlement, Site, SiteId, World as Land,
 };
 
 /// Orders that may wait.
@@ -32,6 +32,8 @@ const REGIONS: usize = 600;
 pub(crate) struct Region {
     pub(crate) settlement: Option<Settlement>,
     pub(crate) dungeons: Vec<Site>,
+    /// What is below them. Generated here, as a dungeon takes some milliseconds.
+    pub(crate) layouts: BTreeMap<SiteId, Arc<Dungeon>>,
     pub(crate) quests: BTreeMap<PersonId, Vec<Quest>>,
     /// What each person may know of it all.
     pub(crate) sheets: BTreeMap<PersonId, FactSheet>,
@@ -100,6 +102,12 @@ impl Atlas {
         self.broken.load(std::sync::atomic::Ordering::Relaxed)
     }
 
+    /// The worker has delivered everything that was ordered.
+    #[cfg(test)]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.ordered_chunks.is_empty() && self.ordered_regions.is_empty()
+    }
+
     /// The world.
     pub(crate) const fn land(&self) -> &Land {
         self.ground.world()
@@ -115,6 +123,13 @@ impl Atlas {
         let home = id.giver.home;
         let quests = self.regions.get(&(home.x, home.z))?.quests.get(&id.giver)?;
         quests.iter().find(|quest| quest.id == id)
+    }
+
+    /// What is in a dungeon, if its region is known; asks for the region otherwise.
+    pub(crate) fn dungeon(&mut self, site: SiteId) -> Option<Arc<Dungeon>> {
+        let coord = (site.x, site.z);
+        self.want_region(coord);
+        self.regions.get(&coord)?.layouts.get(&site).cloned()
     }
 
     /// Asks for a region.
@@ -171,6 +186,8 @@ fn region(land: &Land, (x, z): RegionCoord) -> Region {
     let site = |number| SiteId { x, z, number };
     let settlement = land.settlement(site(0));
     let dungeons: Vec<Site> = (1..=u8::MAX).map_while(|number| land.site(site(number))).collect();
+    let layout = |site: &Site| Some((site.id, Arc::new(land.dungeon(site.id)?)));
+    let layouts = dungeons.iter().filter_map(layout).collect();
     let people = settlement.iter().flat_map(|settlement| &settlement.people);
     let quests = people.map(|person| (person.id, land.quests(person.id))).collect();
     let mut sheets = BTreeMap::new();
@@ -180,7 +197,7 @@ fn region(land: &Land, (x, z): RegionCoord) -> Region {
             sheets.insert(person.id, sheet);
         }
     }
-    Region { settlement, dungeons, quests, sheets }
+    Region { settlement, dungeons, layouts, quests, sheets }
 }
 
 /// Takes in what the worker has made and orders what is missing around the players.

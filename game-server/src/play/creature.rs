@@ -149,11 +149,11 @@ pub(crate) fn decide(
         {
             consider(foe, other.at);
         } else {
-            index.near(place.space, place.at, rules.notice, |_, shown| {
-                if let Ok((other, body)) = players.get(shown.entity)
+            index.near(place.space, place.at, rules.notice, |near, _| {
+                if let Ok((other, body)) = players.get(near.entity)
                     && body.0.alive()
                 {
-                    consider(shown.entity, other.at);
+                    consider(near.entity, other.at);
                 }
             });
         }
@@ -295,8 +295,8 @@ pub(crate) fn populate(
             continue;
         }
         let mut visited = false;
-        index.near(SpaceId::OVERWORLD, den.at, EMPTY, |_, shown| {
-            visited |= players.contains(shown.entity);
+        index.near(SpaceId::OVERWORLD, den.at, EMPTY, |near, _| {
+            visited |= players.contains(near.entity);
         });
         if !visited {
             den.inhabited = false;

@@ -182,6 +182,7 @@ fn rise(world: &mut World, entity: Entity) {
         return;
     };
     player.rises = None;
+    player.fought_at = None;
     player.character.health = player.sheet.health;
     let health = player.sheet.health;
     if let Some(mut vital) = world.get_mut::<Vital>(entity) {

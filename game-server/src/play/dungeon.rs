@@ -18,7 +18,7 @@ use simulation::{DungeonGround, Stack, inventory::Mark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use transport::Wallet;
-use worldgen::{Dungeon, FeatureId, FeatureKind, Puzzle, SiteId, World as Land};
+use worldgen::{Dungeon, FeatureId, FeatureKind, Puzzle, SiteId};
 
 /// Ticks that an empty instance is kept: half an hour.
 pub(crate) const KEPT_EMPTY: u64 = 30 * 60 * 20;
@@ -116,19 +116,20 @@ impl Dungeons {
         open.chain(&self.shut).find(|(_, record)| fits(record)).map(|(&id, _)| id)
     }
 
+    /// The site of an instance, open or not.
+    pub(crate) fn site_of(&self, id: u64) -> Option<SiteId> {
+        self.site(id).or_else(|| self.shut.get(&id).map(|record| record.site))
+    }
+
     /// Opens an instance from its record; false when there is none.
-    pub(crate) fn revive(&mut self, id: u64, land: &Land) -> bool {
+    pub(crate) fn revive(&mut self, id: u64, dungeon: &Arc<Dungeon>) -> bool {
         if self.open.contains_key(&id) {
             return true;
         }
-        let Some(record) = self.shut.get(&id) else {
+        let Some(record) = self.shut.remove(&id) else {
             return false;
         };
-        let Some(dungeon) = land.dungeon(record.site) else {
-            return false;
-        };
-        let instance = self.instance(id, record.clone(), dungeon);
-        self.shut.remove(&id);
+        let instance = self.instance(id, record, Arc::clone(dungeon));
         self.open.insert(id, instance);
         true
     }
@@ -139,10 +140,9 @@ impl Dungeons {
         id: u64,
         site: SiteId,
         guests: BTreeSet<Wallet>,
-        land: &Land,
+        dungeon: Arc<Dungeon>,
         age: u64,
-    ) -> Option<&Instance> {
-        let dungeon = land.dungeon(site)?;
+    ) {
         let record = InstanceRecord {
             site,
             guests,
@@ -157,15 +157,14 @@ impl Dungeons {
         let mut instance = self.instance(id, record, dungeon);
         instance.record.lamps = instance.puzzle.start;
         self.open.insert(id, instance);
-        self.open.get(&id)
     }
 
-    fn instance(&self, id: u64, record: InstanceRecord, dungeon: Dungeon) -> Instance {
+    fn instance(&self, id: u64, record: InstanceRecord, dungeon: Arc<Dungeon>) -> Instance {
         let path: Path = worldgen::puzzle::puzzle_path(record.site, id);
         let mut stream = self.secret.stream("puzzle", &path);
         let puzzle = Puzzle::generate(&mut stream, dungeon.levers);
         let (door_open, gate_open) = (record.door_open, record.solved);
-        let ground = DungeonGround { dungeon: Arc::new(dungeon), door_open, gate_open };
+        let ground = DungeonGround { dungeon, door_open, gate_open };
         Instance { record, ground, puzzle, peopled: false }
     }
 }

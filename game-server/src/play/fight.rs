@@ -81,14 +81,13 @@ pub(crate) fn fly(
         let to = Point { x: from.x + Mm(flight.step.0), z: from.z + Mm(flight.step.1) };
         let mut hit: Option<(u64, Entity)> = None;
         let reach = Mm(flight.step.0.abs() + flight.step.1.abs() + 1000);
-        index.near(place.space, from, reach, |_, shown| {
+        index.near(place.space, from, reach, |near, far| {
             let fits = bodies
-                .get(shown.entity)
+                .get(near.entity)
                 .is_ok_and(|(vital, creature)| vital.0.alive() && creature == flight.at_creatures);
-            if fits && shown.entity != flight.by && pierces(from, to, shown.place.at) {
-                let far = from.distance_squared(shown.place.at);
+            if fits && near.entity != flight.by && pierces(from, to, near.at) {
                 if hit.is_none_or(|(least, _)| far < least) {
-                    hit = Some((far, shown.entity));
+                    hit = Some((far, near.entity));
                 }
             }
         });
@@ -137,17 +136,17 @@ pub(crate) fn strike(
             player.strike_at = now + u32::from(weapon.every);
             player.posed = Some((Pose::Strike, now + POSED));
             let aim = player.aim;
-            index.near(place.space, place.at, weapon.reach + Mm(1000), |_, shown| {
+            index.near(place.space, place.at, weapon.reach + Mm(1000), |near, _| {
                 let fits = bodies
-                    .get(shown.entity)
+                    .get(near.entity)
                     .is_ok_and(|(vital, _, _, beast)| beast.is_some() && vital.0.alive());
                 let open = || match dungeons.ground(place.space) {
-                    Some(ground) => reaches(ground, place.at, shown.place.at),
+                    Some(ground) => reaches(ground, place.at, near.at),
                     None => true,
                 };
-                if fits && strikes(place.at, aim, weapon.reach, shown.place.at) && open() {
+                if fits && strikes(place.at, aim, weapon.reach, near.at) && open() {
                     let damage = weapon.damage;
-                    blows.0.push(Blow { by: entity, target: shown.entity, damage, within: None });
+                    blows.0.push(Blow { by: entity, target: near.entity, damage, within: None });
                 }
             });
         } else if player.wants.holds(Buttons::SHOOT)
@@ -191,7 +190,11 @@ pub(crate) fn strike(
         let (place, target, health) = (*place, thing.id, vital.0.health);
         if let Ok((_, mut player, _, _)) = players.get_mut(blow.target) {
             player.hurt_at = now;
+            player.fought_at = Some(now);
             player.character.health = health;
+        }
+        if let Ok((_, mut player, _, _)) = players.get_mut(blow.by) {
+            player.fought_at = Some(now);
         }
         let hit = Event::Hit { by, target, amount, killed };
         let seen = players.iter().map(|(_, player, _, place)| (player, place));

@@ -8,7 +8,6 @@ use crate::play::index::Index;
 use crate::play::keep::Keeper;
 use crate::play::wire::Wire;
 use bevy::prelude::*;
-use std::sync::PoisonError;
 
 /// Ticks between two reports.
 const EVERY: u32 = 20;
@@ -26,6 +25,5 @@ pub(crate) fn report(world: &World, metrics: &Metrics) {
     metrics.chunks.set(world.resource::<Atlas>().ground().chunk_count() as u64);
     metrics.instances.set(world.resource::<Dungeons>().open_count() as u64);
     metrics.set_store(&world.resource::<Keeper>().handle());
-    metrics.set_transport(wire.transport.counters());
-    wire.desk.lock().unwrap_or_else(PoisonError::into_inner).set_online(wire.clients.len());
+    wire.link.report(wire.clients.len(), metrics);
 }

@@ -50,6 +50,15 @@ pub(crate) struct Shown {
     pub(crate) changed: u32,
 }
 
+/// An entry of the grid: enough to tell how far something is without a look at the table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Near {
+    pub(crate) slot: u32,
+    pub(crate) id: NetId,
+    pub(crate) entity: Entity,
+    pub(crate) at: Point,
+}
+
 /// The table and the grid.
 #[derive(Resource, Default)]
 pub(crate) struct Index {
@@ -57,7 +66,7 @@ pub(crate) struct Index {
     by_id: HashMap<NetId, u32>,
     slots: Vec<Option<Shown>>,
     free: Vec<u32>,
-    grid: HashMap<(SpaceId, i32, i32), Vec<u32>>,
+    grid: HashMap<(SpaceId, i32, i32), Vec<Near>>,
     fresh: Vec<NetId>,
 }
 
@@ -83,23 +92,23 @@ impl Index {
         self.by_id.len()
     }
 
-    /// Calls `f` with the slot and entry of all things of a space within `radius` of a point.
+    /// Calls `f` with all things of a space within `radius` of a point, and the square of their
+    /// distance in mm².
     pub(crate) fn near(
         &self,
         space: SpaceId,
         at: Point,
         radius: Mm,
-        mut f: impl FnMut(u32, &Shown),
+        mut f: impl FnMut(&Near, u64),
     ) {
         let cell = |axis: Mm, by: i32| (axis.0.saturating_add(by)).div_euclid(CELL);
         let limit = u64::from(radius.0.unsigned_abs()).pow(2);
         for z in cell(at.z, -radius.0)..=cell(at.z, radius.0) {
             for x in cell(at.x, -radius.0)..=cell(at.x, radius.0) {
-                for &slot in self.grid.get(&(space, x, z)).map_or(&[][..], Vec::as_slice) {
-                    if let Some(shown) = self.slot(slot)
-                        && shown.place.at.distance_squared(at) <= limit
-                    {
-                        f(slot, shown);
+                for near in self.grid.get(&(space, x, z)).map_or(&[][..], Vec::as_slice) {
+                    let far = near.at.distance_squared(at);
+                    if far <= limit {
+                        f(near, far);
                     }
                 }
             }
@@ -174,7 +183,8 @@ fn update(mut index: ResMut<Index>, things: Query<Seen>, tick: u32) {
             alive.resize(slot as usize + 64, false);
         }
         alive[slot as usize] = true;
-        index.grid.entry(cell_of(place)).or_default().push(slot);
+        let near = Near { slot, id: thing.id, entity, at: place.at };
+        index.grid.entry(cell_of(place)).or_default().push(near);
     }
     for (slot, entry) in index.slots.iter_mut().enumerate() {
         if alive.get(slot) == Some(&true) {

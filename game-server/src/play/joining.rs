@@ -1,4 +1,4 @@
-//! Coming into the world and leaving it.
+//! Coming into the world, and back into a body that was left in a fight.
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
@@ -10,19 +10,21 @@ use crate::play::party::Parties;
 use crate::play::player::{Moves, Player, home, mover_of};
 use crate::play::sight::Sight;
 use crate::play::wire::{Outbox, Wire};
+use crate::store::Ticket;
 use bevy::prelude::*;
 use bevy_renet::RenetServer;
-use protocol::{EntityKind, Event, Kick, SpaceId};
+use protocol::{EntityKind, Event, Kick, NetId, SpaceId};
 use renet::ClientId;
-use simulation::{Body, Character};
+use simulation::{Body, Character, Mover};
 use std::collections::{BTreeMap, BTreeSet};
 use transport::Wallet;
+use worldgen::SiteId;
 
 /// Characters that are not in the world now.
 #[derive(Resource, Default)]
 pub(crate) struct Roster {
     pub(crate) characters: BTreeMap<Wallet, Character>,
-    /// Whose character is in the world, or will be at the end of this phase.
+    /// Whose character is in the world, or will be at the end of this system.
     present: BTreeSet<Wallet>,
     /// What a new player reads first.
     pub(crate) greeting: String,
@@ -32,6 +34,12 @@ impl Roster {
     /// Everybody is away.
     pub(crate) const fn new(characters: BTreeMap<Wallet, Character>, greeting: String) -> Self {
         Self { characters, present: BTreeSet::new(), greeting }
+    }
+
+    /// A character leaves the world.
+    pub(crate) fn goes(&mut self, wallet: Wallet, character: Character) {
+        self.characters.insert(wallet, character);
+        self.present.remove(&wallet);
     }
 }
 
@@ -48,8 +56,10 @@ pub(crate) struct Entrance<'w, 's> {
     dungeons: ResMut<'w, Dungeons>,
     parties: ResMut<'w, Parties>,
     index: ResMut<'w, Index>,
-    players: Query<'w, 's, (Entity, &'static mut Player, &'static Where, &'static Moves)>,
+    players: Query<'w, 's, Inhabitant>,
 }
+
+type Inhabitant = (Entity, &'static mut Player, &'static Where, &'static Moves, &'static Thing);
 
 /// Lets in who has connected, once the land around is known.
 pub(crate) fn join(mut door: Entrance) {
@@ -60,39 +70,101 @@ pub(crate) fn join(mut door: Entrance) {
         if !door.wire.clients.contains_key(&client) {
             continue;
         }
-        let Some(ticket) = door.wire.ticket(client) else {
+        let Some(ticket) = door.wire.link.claim(client) else {
             tracing::debug!("a connection without a login was closed");
             door.renet.disconnect(client);
             continue;
         };
-        let present = door.roster.present.contains(&ticket.wallet);
-        if take_out(&mut door, ticket.wallet, client) || present {
-            // The old connection's player leaves at the end of this system; next tick we are in.
-            door.wire.arriving.push_back(client);
-            continue;
-        }
-        if !enter(&mut door, client, ticket.wallet, &ticket.name) {
+        let wallet = ticket.wallet;
+        let mut bodies = door.players.iter();
+        let body = bodies.find(|(_, player, ..)| player.wallet == wallet);
+        let body = body.map(|(entity, player, ..)| (entity, player.client, player.lingers));
+        let done = match body {
+            Some((entity, _, Some(_))) => take_over(&mut door, client, entity),
+            Some((_, other, None)) => {
+                take_out(&mut door, other);
+                false
+            }
+            // Came in a moment ago from elsewhere; is taken out from there next time.
+            None if door.roster.present.contains(&wallet) => false,
+            None => enter(&mut door, client, wallet, &ticket.name),
+        };
+        if !done {
             door.wire.arriving.push_back(client);
         }
     }
 }
 
-/// Ends another connection of the same wallet; true when there was one.
-fn take_out(door: &mut Entrance, wallet: Wallet, client: ClientId) -> bool {
-    let other = door
-        .players
-        .iter()
-        .find(|(_, player, _, _)| player.wallet == wallet && player.client != client)
-        .map(|(_, player, _, _)| player.client);
-    let Some(other) = other else {
-        return false;
-    };
+/// Ends another connection of the same wallet: it is told in this tick and leaves in the next.
+fn take_out(door: &mut Entrance, other: ClientId) {
     if !door.wire.leaving.contains(&other) {
-        let goodbye = protocol::encode(&Event::Goodbye(Kick::JoinedElsewhere));
-        door.renet.send_message(other, protocol::Channel::Talk, goodbye);
+        door.outbox.tell(other, Event::Goodbye(Kick::JoinedElsewhere));
         door.wire.leaving.push(other);
     }
+}
+
+/// Gives a body that was left in a fight back to its player; false while that cannot be kept.
+fn take_over(door: &mut Entrance, client: ClientId, entity: Entity) -> bool {
+    let Ok((_, mut player, place, moves, thing)) = door.players.get_mut(entity) else {
+        return false;
+    };
+    note_place(&mut player.character, place, moves);
+    let Ok(ticket) = door.keeper.character(player.wallet, &player.character) else {
+        return false;
+    };
+    player.take_over(client);
+    let arrival = Arrival {
+        you: thing.id,
+        new: false,
+        space: place.space,
+        dungeon: door.dungeons.site(place.space.0),
+        mover: moves.mover,
+    };
+    let tick = door.clock.tick;
+    welcome(&mut door.outbox, ticket, &player, arrival, tick, &door.atlas);
+    if let Some(rises) = player.rises {
+        let respawn_ticks = rises.saturating_sub(tick);
+        door.outbox.after(ticket, client, Event::Died { respawn_ticks });
+    }
+    door.commands.entity(entity).insert(Sight::starting_after(ticket));
+    if let Some(entry) = door.wire.clients.get_mut(&client) {
+        entry.player = Some(entity);
+    }
+    door.parties.changed(player.wallet);
+    tracing::info!(name = %player.character.name, "a player came back into a fight");
     true
+}
+
+/// What is told first, besides the character itself.
+struct Arrival {
+    you: NetId,
+    new: bool,
+    space: SpaceId,
+    dungeon: Option<SiteId>,
+    mover: Mover,
+}
+
+/// Tells a player all that a client must know to begin.
+fn welcome(
+    outbox: &mut Outbox,
+    ticket: Ticket,
+    player: &Player,
+    arrival: Arrival,
+    tick: u32,
+    atlas: &Atlas,
+) {
+    let Arrival { you, new, space, dungeon, mover } = arrival;
+    let name = player.character.name.clone();
+    let inventory = player.character.inventory.clone();
+    for event in [
+        Event::Welcome { you, name, tick, new },
+        Event::Space { space, dungeon, mover },
+        player.stats(),
+        Event::Inventory(inventory),
+        player.quests(atlas),
+    ] {
+        outbox.after(ticket, player.client, event);
+    }
 }
 
 /// Puts a character into the world; false while the land is not known yet.
@@ -116,6 +188,12 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
         door.atlas.want_region(coord);
         ready &= door.atlas.region(coord).is_some();
     }
+    // What is below is made with its region. A site that is no dungeon any more stays shut.
+    let below = character.inside.and_then(|(instance, _)| door.dungeons.site_of(instance));
+    let layout = below.and_then(|site| door.atlas.dungeon(site));
+    if let Some(site) = below {
+        ready &= door.atlas.region((site.x, site.z)).is_some();
+    }
     if !ready {
         return false;
     }
@@ -123,14 +201,14 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
         // Died just before the world went down: stands up at home.
         (character.at, character.feet) = home(&land);
         character.inside = None;
-        character.health = rules.balance.health;
+        character.health = character.sheet(&rules).health;
     }
     let sheet = character.sheet(&rules);
     let mut mover = mover_of(&character, &sheet);
     let mut space = SpaceId::OVERWORLD;
     let mut dungeon = None;
-    match character.inside.take() {
-        Some((instance, at)) if door.dungeons.revive(instance, &land) => {
+    match character.inside.take().zip(layout) {
+        Some(((instance, at), layout)) if door.dungeons.revive(instance, &layout) => {
             space = Inside(instance).space();
             dungeon = door.dungeons.site(instance);
             (mover.at, mover.feet) = (at, seed::Mm(0));
@@ -150,16 +228,11 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let mut player = Player::new(client, wallet, character, sheet);
     player.party = door.parties.of(wallet);
 
-    let outbox = &mut door.outbox;
     let name = player.character.name.clone();
-    let tick = door.clock.tick;
-    outbox.after(ticket, client, Event::Welcome { you: id, name: name.clone(), tick, new });
-    outbox.after(ticket, client, Event::Space { space, dungeon, mover });
-    outbox.after(ticket, client, player.stats());
-    outbox.after(ticket, client, Event::Inventory(player.character.inventory.clone()));
-    outbox.after(ticket, client, player.quests(&door.atlas));
+    let arrival = Arrival { you: id, new, space, dungeon, mover };
+    welcome(&mut door.outbox, ticket, &player, arrival, door.clock.tick, &door.atlas);
     if new && !door.roster.greeting.is_empty() {
-        outbox.after(ticket, client, Event::Notice(door.roster.greeting.clone()));
+        door.outbox.after(ticket, client, Event::Notice(door.roster.greeting.clone()));
     }
     let place = Where { space, at: mover.at, feet: mover.feet };
     let stride = player.sheet.stride;
@@ -187,36 +260,6 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
 /// Does another character have this name? A login may be older than another wallet's claim to it.
 fn name_taken(door: &Entrance, name: &str) -> bool {
     let away = door.roster.characters.values();
-    let here = door.players.iter().map(|(_, player, _, _)| &player.character);
+    let here = door.players.iter().map(|(_, player, ..)| &player.character);
     away.chain(here).any(|character| character.name.eq_ignore_ascii_case(name))
-}
-
-/// Takes out who has gone, and keeps what they were.
-pub(crate) fn leave(mut door: Entrance) {
-    let leaving = std::mem::take(&mut door.wire.leaving);
-    for client in leaving {
-        let Some(gone) = door.wire.clients.remove(&client) else {
-            continue;
-        };
-        if let Ok(mut desk) = door.wire.desk.lock() {
-            desk.forget(client);
-        }
-        if door.renet.is_connected(client) {
-            door.renet.disconnect(client);
-        }
-        let Some(entity) = gone.player else {
-            continue;
-        };
-        if let Ok((_, mut player, place, moves)) = door.players.get_mut(entity) {
-            note_place(&mut player.character, place, moves);
-            if door.keeper.character(player.wallet, &player.character).is_err() {
-                tracing::warn!("a leaving player's last steps could not be saved");
-            }
-            door.parties.changed(player.wallet);
-            tracing::info!(name = %player.character.name, "a player left");
-            door.roster.characters.insert(player.wallet, player.character.clone());
-            door.roster.present.remove(&player.wallet);
-        }
-        door.commands.entity(entity).despawn();
-    }
 }

@@ -36,6 +36,11 @@ impl Parties {
         self.parties.iter().find(|(_, members)| members.contains(&wallet)).map(|(&id, _)| id)
     }
 
+    /// Is a wallet in a party with somebody else? One who waits alone for an answer is not.
+    fn bound(&self, wallet: Wallet) -> bool {
+        self.members(wallet).len() > 1
+    }
+
     /// Everybody in the party of a wallet; empty without one.
     pub(crate) fn members(&self, wallet: Wallet) -> BTreeSet<Wallet> {
         let party = self.of(wallet).and_then(|id| self.parties.get(&id));
@@ -54,6 +59,7 @@ pub(crate) fn invite(world: &mut World, asker: Asker, name: &str) -> Done {
     let found = world
         .query::<(Entity, &Player)>()
         .iter(world)
+        .filter(|(_, player)| player.lingers.is_none())
         .find(|(_, player)| player.character.name.eq_ignore_ascii_case(name))
         .map(|(entity, player)| (entity, player.client, player.wallet));
     let (other, client, wallet) = found.ok_or_else(nobody)?;
@@ -61,7 +67,7 @@ pub(crate) fn invite(world: &mut World, asker: Asker, name: &str) -> Done {
         return Err(Refusal::PartyClosed);
     }
     let parties = world.resource::<Parties>();
-    if parties.of(wallet).is_some() || parties.members(asker.wallet).len() >= MEMBERS {
+    if parties.bound(wallet) || parties.members(asker.wallet).len() >= MEMBERS {
         return Err(Refusal::PartyClosed);
     }
     let (id, ticket) = match parties.of(asker.wallet) {
@@ -87,8 +93,12 @@ pub(crate) fn join(world: &mut World, asker: Asker) -> Done {
     let id = player.invited.take().ok_or(Refusal::NotInvited)?;
     let parties = world.resource::<Parties>();
     let mut members = parties.parties.get(&id).cloned().ok_or(Refusal::PartyClosed)?;
-    if parties.of(asker.wallet).is_some() || members.len() >= MEMBERS {
+    if parties.bound(asker.wallet) || members.contains(&asker.wallet) || members.len() >= MEMBERS {
         return Err(Refusal::PartyClosed);
+    }
+    if let Some(own) = parties.of(asker.wallet) {
+        // Waited alone for somebody's answer.
+        set(world, own, BTreeSet::new())?;
     }
     members.insert(asker.wallet);
     set(world, id, members).map(Some)
@@ -130,7 +140,7 @@ fn announce(world: &mut World, ticket: crate::store::Ticket, wallets: &BTreeSet<
         let member = PartyMember {
             name: player.character.name.clone(),
             level: player.character.level,
-            online: true,
+            online: player.lingers.is_none(),
         };
         online.insert(player.wallet, (entity, player.client, member));
     }

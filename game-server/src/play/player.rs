@@ -48,6 +48,10 @@ pub(crate) struct Player {
     pub(crate) posed: Option<(Pose, u32)>,
     /// The tick of the last wound.
     pub(crate) hurt_at: u32,
+    /// The tick of the last blow, given or taken, of a fight that is not over.
+    pub(crate) fought_at: Option<u32>,
+    /// Nobody plays it: its player left a fight. The tick in which it leaves the world, too.
+    pub(crate) lingers: Option<u32>,
     pub(crate) party: Option<PartyId>,
     pub(crate) invited: Option<PartyId>,
     pub(crate) talk: Option<Talk>,
@@ -82,6 +86,8 @@ impl Player {
             shoot_at: 0,
             posed: None,
             hurt_at: 0,
+            fought_at: None,
+            lingers: None,
             party: None,
             invited: None,
             talk: None,
@@ -111,6 +117,28 @@ impl Player {
         let second = if more { self.inputs.pop_front() } else { None };
         self.credit -= u8::from(more);
         (first, second)
+    }
+
+    /// Is it in a fight, or was it within the last `span` ticks?
+    pub(crate) fn fights(&self, now: u32, span: u32) -> bool {
+        self.fought_at.is_some_and(|at| now.saturating_sub(at) <= span)
+    }
+
+    /// Nobody plays it any more: what was still to be done is not done.
+    pub(crate) fn let_go(&mut self) {
+        self.inputs.clear();
+        self.wants = Buttons::default();
+        self.talk = None;
+        self.invited = None;
+    }
+
+    /// It is played from this connection from now on, whose inputs count from 1.
+    pub(crate) fn take_over(&mut self, client: ClientId) {
+        self.let_go();
+        self.client = client;
+        self.lingers = None;
+        self.acked = 0;
+        self.credit = 0;
     }
 
     pub(crate) fn alive(&self) -> bool {

@@ -2,11 +2,12 @@
 
 use crate::play::player::Player;
 use crate::play::wire::{Outbox, Requests, Wire};
-use crate::play::{chat, pack, party, talk, things};
+use crate::play::{chat, leaving, pack, party, talk, things};
 use crate::store::Ticket;
 use bevy::prelude::*;
 use protocol::{Ask, Event, Kick, Refusal};
 use renet::ClientId;
+use simulation::TICKS_PER_SECOND;
 use transport::Wallet;
 
 /// Who asks.
@@ -52,7 +53,13 @@ pub(crate) fn answer(world: &mut World) {
 
 fn leave(world: &mut World, asker: Asker) -> Done {
     let goodbye = Event::Goodbye(Kick::Left);
-    world.resource_mut::<Outbox>().tell(asker.client, goodbye);
+    let seconds = leaving::stays(world, asker.entity).div_ceil(TICKS_PER_SECOND);
+    let mut outbox = world.resource_mut::<Outbox>();
+    if seconds > 0 {
+        let text = format!("You are in a fight: your character stays for {seconds} seconds more.");
+        outbox.tell(asker.client, Event::Notice(text));
+    }
+    outbox.tell(asker.client, goodbye);
     // Out of the world in the next tick, after the answer went out.
     world.resource_mut::<Wire>().leaving.push(asker.client);
     Ok(None)

@@ -7,7 +7,7 @@
 
 use crate::play::clock::Clock;
 use crate::play::fight::Vital;
-use crate::play::index::{Index, Shown, Thing, Where};
+use crate::play::index::{Index, Near, Shown, Thing, Where};
 use crate::play::player::{Moves, Player};
 use crate::play::wire::{Outbox, Wire};
 use crate::store::Ticket;
@@ -47,6 +47,9 @@ pub(crate) struct Sight {
     known: Vec<Known>,
     starts: Ticket,
     overdue: Vec<(u32, u32)>,
+    /// How far it is worth looking in a crowd: somewhat farther than where the nearest
+    /// [`KNOWN_LIMIT`] were found the last time.
+    reach: Mm,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +66,7 @@ struct Known {
 impl Sight {
     /// Sees nothing before the ticket is on disk and the welcome is out.
     pub(crate) const fn starting_after(ticket: Ticket) -> Self {
-        Self { known: Vec::new(), starts: ticket, overdue: Vec::new() }
+        Self { known: Vec::new(), starts: ticket, overdue: Vec::new(), reach: Mm(i32::MAX) }
     }
 }
 
@@ -84,25 +87,19 @@ pub(crate) fn look(
             continue;
         }
         let sight = &mut *sight;
-        scratch.candidates.clear();
-        let near = u64::from(view.0.0.unsigned_abs()).pow(2);
         for (at, known) in sight.known.iter_mut().enumerate() {
             known.marked = false;
             scratch.mark(known.slot, known.id, at);
         }
-        index.near(place.space, place.at, view.0 + KEPT, |slot, shown| {
-            let far = shown.place.at.distance_squared(place.at);
-            let known = scratch.known(slot, shown.id);
-            if shown.id != own.id && (known.is_some() || far <= near) {
-                // Who is in sight already counts as nearer, so that a crowd does not flicker.
-                let rank = if known.is_some() { far / 2 } else { far };
-                scratch.candidates.push(Candidate { rank, far, slot, id: shown.id, known });
+        let all = view.0 + KEPT;
+        let reach = sight.reach.min(all);
+        sight.reach = match scratch.nearest(&index, place, own.id, view.0, reach) {
+            Some(next) => next,
+            None if reach < all => {
+                scratch.nearest(&index, place, own.id, view.0, all).unwrap_or(all)
             }
-        });
-        if scratch.candidates.len() > KNOWN_LIMIT {
-            scratch.candidates.select_nth_unstable_by_key(KNOWN_LIMIT, |one| (one.rank, one.id));
-            scratch.candidates.truncate(KNOWN_LIMIT);
-        }
+            None => all,
+        };
         scratch.forget(&sight.known);
         let mut infos = Vec::new();
         for Candidate { far, slot, id, known, .. } in scratch.candidates.drain(..) {
@@ -160,6 +157,45 @@ impl Scratch {
     fn known(&self, slot: u32, id: NetId) -> Option<usize> {
         let (marked, at) = (*self.marks.get(slot as usize)?)?;
         (marked == id).then_some(at)
+    }
+
+    /// Collects the nearest [`KNOWN_LIMIT`] things within `reach`, and answers how far to look the
+    /// next time. `None` when something beyond `reach` might belong to them, or there are fewer.
+    ///
+    /// Who is in sight already counts as nearer by a factor of the square root of 2, so that a crowd
+    /// does not flicker; hence nothing beyond `reach` belongs to them if the last of them ranks below
+    /// half of its square.
+    fn nearest(
+        &mut self,
+        index: &Index,
+        from: &Where,
+        own: NetId,
+        view: Mm,
+        reach: Mm,
+    ) -> Option<Mm> {
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.clear();
+        let square = |length: Mm| u64::from(length.0.unsigned_abs()).pow(2);
+        let in_view = square(view);
+        index.near(from.space, from.at, reach, |&Near { slot, id, .. }, far| {
+            let known = self.known(slot, id);
+            if id != own && (known.is_some() || far <= in_view) {
+                let rank = if known.is_some() { far / 2 } else { far };
+                candidates.push(Candidate { rank, far, slot, id, known });
+            }
+        });
+        let mut last = None;
+        if candidates.len() > KNOWN_LIMIT {
+            let (_, first_out, _) =
+                candidates.select_nth_unstable_by_key(KNOWN_LIMIT, |one| (one.rank, one.id));
+            last = Some(first_out.rank);
+            candidates.truncate(KNOWN_LIMIT);
+        }
+        self.candidates = candidates;
+        let last = last.filter(|&rank| rank < square(reach) / 2)?;
+        // A fourth of slack, in which people may walk until the next look.
+        let far = i32::try_from((last * 2).isqrt()).unwrap_or(i32::MAX);
+        Some(Mm(far.saturating_add(far / 4)))
     }
 
     fn forget(&mut self, known: &[Known]) {
@@ -246,5 +282,82 @@ pub(crate) fn tell(
         let own = OwnState { mover: moves.mover, health: vital.0.health };
         let snapshot = Snapshot { tick, space: place.space, acked: player.acked, own, others };
         renet.send_message(player.client, Channel::State, encode(&snapshot));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::play::index;
+    use protocol::SpaceId;
+    use seed::Point;
+
+    /// People of a crowd walk; one who looks as far as it was worth the last time sees the same as
+    /// one who looks as far as the eye reaches.
+    #[test]
+    fn a_short_look_in_a_crowd_sees_whom_a_long_look_sees() {
+        let mut world = World::new();
+        world.insert_resource(Clock { age: 0, tick: 1 });
+        world.init_resource::<Index>();
+        let seed = seed::WorldSeed::from_text("crowd");
+        let mut stream = seed.stream("sight", &seed::Path::new());
+        let view = Mm::metres(64);
+        let all = view + KEPT;
+        let (mut short_looks, mut long_looks) = (0, 0);
+        for people in [40, 300, 900] {
+            let mut walkers = Vec::new();
+            for _ in 0..people {
+                let id = world.resource_mut::<Index>().name();
+                let kind = EntityKind::Player { name: String::new(), level: 1, look: 0 };
+                let at = Point { x: Mm(stream.range(0, 60_000)), z: Mm(stream.range(0, 60_000)) };
+                let place = Where { space: SpaceId::OVERWORLD, at, feet: Mm(0) };
+                walkers.push((world.spawn((Thing { id, kind }, place)).id(), id));
+            }
+            let (viewer, own) = walkers[0];
+            let mut reach = all;
+            let mut seen: Vec<Known> = Vec::new();
+            for _ in 0..60 {
+                for &(walker, _) in &walkers {
+                    let mut place = world.get_mut::<Where>(walker).unwrap();
+                    place.at.x += Mm(stream.range(-3_000, 3_000));
+                    place.at.z += Mm(stream.range(-3_000, 3_000));
+                }
+                world.run_system_cached(index::rebuild).unwrap();
+                let index = world.resource::<Index>();
+                let from = *world.get::<Where>(viewer).unwrap();
+                let look = |reach: Mm| {
+                    let mut scratch = Scratch::default();
+                    for (at, known) in seen.iter().enumerate() {
+                        scratch.mark(known.slot, known.id, at);
+                    }
+                    let next = scratch.nearest(index, &from, own, view, reach);
+                    let mut found: Vec<(NetId, u32)> =
+                        scratch.candidates.iter().map(|one| (one.id, one.slot)).collect();
+                    found.sort_unstable();
+                    (next, found)
+                };
+                let (next, near) = look(reach);
+                let (_, far) = look(all);
+                if next.is_some() || reach == all {
+                    assert_eq!(near, far, "among {people}, looking {reach:?} far");
+                }
+                *if reach < all && next.is_some() { &mut short_looks } else { &mut long_looks } +=
+                    1;
+                reach = next.unwrap_or(all);
+                seen.clear();
+                seen.extend(far.iter().map(|&(id, slot)| Known {
+                    slot,
+                    id,
+                    sent: 0,
+                    repeats: 0,
+                    every: 1,
+                    marked: true,
+                }));
+            }
+            for (walker, _) in walkers {
+                assert!(world.despawn(walker));
+            }
+        }
+        assert!(short_looks > 60, "{short_looks} of {}", short_looks + long_looks);
     }
 }

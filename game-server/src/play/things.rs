@@ -21,6 +21,8 @@ use seed::{Mm, Point};
 use serde::{Deserialize, Serialize};
 use simulation::inventory::Mark;
 use simulation::{Character, Deed, Stack};
+use std::collections::BTreeSet;
+use transport::Wallet;
 use worldgen::{FeatureKind, ItemSource, SiteId};
 
 /// How far an arm reaches, with a step.
@@ -133,27 +135,32 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
 }
 
 fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
-    let land = world.resource::<Atlas>().land().clone();
+    // Not known yet: the way down opens in a moment.
+    let layout = world.resource_mut::<Atlas>().dungeon(site).ok_or(Refusal::NothingHappens)?;
     let age = world.resource::<Clock>().age;
     let mut guests = world.resource::<Parties>().members(asker.wallet);
     guests.insert(asker.wallet);
     let mut next = character(world, asker)?;
     let back = comes_back(world, &next, site);
-    let known = world.resource::<Dungeons>().find(site, &guests, back);
+    let companion = companion_inside(world, site, &guests);
+    let known = companion.or_else(|| world.resource::<Dungeons>().find(site, &guests, back));
     let id = match known {
         Some(id) => {
-            world.resource_mut::<Dungeons>().revive(id, &land);
+            world.resource_mut::<Dungeons>().revive(id, &layout);
             id
         }
         None => {
             let id = world.resource_mut::<Keeper>().serial();
             let mut dungeons = world.resource_mut::<Dungeons>();
-            dungeons.create(id, site, guests.clone(), &land, age).ok_or(Refusal::NothingHappens)?;
+            dungeons.create(id, site, guests.clone(), layout, age);
             id
         }
     };
     let moved = quests::record(world, &mut next, &Deed::Entered(site));
     next.known.insert(site);
+    // Where one stands again when the dungeon is gone meanwhile.
+    let own = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
+    (next.at, next.feet) = (own.at, own.feet);
     let mut dungeons = world.resource_mut::<Dungeons>();
     let instance = dungeons.get_mut(id).ok_or(Refusal::NothingHappens)?;
     instance.record.guests.insert(asker.wallet);
@@ -180,6 +187,18 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     quests::announce(world, asker.entity, ticket, 0, &[moved, also].concat());
     travel(world, asker.entity, Inside(id).space(), entrance, Mm(0));
     Ok(Some(ticket))
+}
+
+/// The instance of a dungeon in which one of these is now: a party stays together, whatever each of
+/// them wants there.
+fn companion_inside(world: &mut World, site: SiteId, guests: &BTreeSet<Wallet>) -> Option<u64> {
+    let mut players = world.query::<(&Player, &Where)>();
+    let dungeons = world.resource::<Dungeons>();
+    let inside = |(player, place): (&Player, &Where)| {
+        let here = guests.contains(&player.wallet) && dungeons.site(place.space.0) == Some(site);
+        here.then_some(place.space.0)
+    };
+    players.iter(world).filter_map(inside).min()
 }
 
 fn go_up(world: &mut World, asker: Asker, fixture: Fixture) -> Done {

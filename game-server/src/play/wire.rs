@@ -1,22 +1,20 @@
-//! Sockets in, sockets out: who is connected, what they asked, what they are told.
+//! Packets in, packets out: who is connected, what they asked, what they are told.
 
 use crate::play::clock::Clock;
 use crate::play::index::Where;
 use crate::play::keep::Keeper;
+use crate::play::link::Link;
 use crate::play::player::Player;
 use crate::store::Ticket;
 use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use bevy_renet::RenetServer;
 use protocol::{
-    Ask, Channel, Event, InputPacket, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal, Request,
-    RequestId, decode as read, encode,
+    Ask, Channel, Event, InputPacket, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal,
+    Request, RequestId, decode as read, encode,
 };
 use renet::{ClientId, ServerEvent};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
-use transport::{LoginDesk, ServerTransport, SessionTicket};
 
 /// Requests of a client in a tick at most; more are refused, politely.
 const REQUESTS_A_TICK: usize = 8;
@@ -25,18 +23,16 @@ const MESSAGES_A_TICK: usize = 32;
 /// Messages that do not decode before a client is sent away.
 const MALFORMED_LIMIT: u32 = 20;
 
-/// The sockets and who is behind them.
+/// The way to the players and who is there.
 #[derive(Resource)]
 pub(crate) struct Wire {
-    pub(crate) transport: ServerTransport,
-    pub(crate) desk: Arc<Mutex<LoginDesk>>,
+    pub(crate) link: Box<dyn Link>,
     /// Connected, and the player that is played from there once it has joined.
     pub(crate) clients: HashMap<ClientId, Client>,
     /// Connected but not in the world yet, in order of arrival.
     pub(crate) arriving: VecDeque<ClientId>,
     /// Gone.
     pub(crate) leaving: Vec<ClientId>,
-    ticked: Instant,
 }
 
 /// Somebody connected.
@@ -78,20 +74,8 @@ impl Client {
 }
 
 impl Wire {
-    pub(crate) fn new(transport: ServerTransport, desk: Arc<Mutex<LoginDesk>>) -> Self {
-        Self {
-            transport,
-            desk,
-            clients: HashMap::default(),
-            arriving: VecDeque::new(),
-            leaving: Vec::new(),
-            ticked: Instant::now(),
-        }
-    }
-
-    /// Who logged in for this connection.
-    pub(crate) fn ticket(&self, client: ClientId) -> Option<SessionTicket> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner).claim(client)
+    pub(crate) fn new(link: Box<dyn Link>) -> Self {
+        Self { link, clients: HashMap::default(), arriving: VecDeque::new(), leaving: Vec::new() }
     }
 }
 
@@ -151,13 +135,10 @@ impl Outbox {
 #[derive(Resource, Default)]
 pub(crate) struct Requests(pub(crate) Vec<(ClientId, Entity, Request)>);
 
-/// Reads the sockets.
+/// Takes in what arrived.
 pub(crate) fn receive(mut wire: ResMut<Wire>, mut renet: ResMut<RenetServer>) {
     let wire = &mut *wire;
-    let passed = wire.ticked.elapsed();
-    wire.ticked = Instant::now();
-    renet.update(passed);
-    wire.transport.receive(passed, &mut renet.0);
+    wire.link.receive(&mut renet.0);
     while let Some(event) = renet.get_event() {
         match event {
             ServerEvent::ClientConnected { client_id } => {
@@ -178,6 +159,7 @@ pub(crate) fn decode(
     clock: Res<Clock>,
     mut players: Query<&mut Player>,
 ) {
+    let wire = &mut *wire;
     for (&id, client) in &mut wire.clients {
         let Some(entity) = client.player else {
             continue;
@@ -213,8 +195,10 @@ pub(crate) fn decode(
                 Err(_) => client.malformed += 1,
             }
         }
-        if client.malformed > MALFORMED_LIMIT {
-            renet.disconnect(id);
+        if client.malformed > MALFORMED_LIMIT && !wire.leaving.contains(&id) {
+            let why = format!("more than {MALFORMED_LIMIT} messages that do not decode");
+            outbox.tell(id, Event::Goodbye(Kick::Protocol(why)));
+            wire.leaving.push(id);
         }
     }
 }
@@ -224,7 +208,7 @@ pub(crate) fn release(keeper: Res<Keeper>, mut outbox: ResMut<Outbox>) {
     outbox.release(keeper.durable());
 }
 
-/// Writes the sockets.
+/// Sends what is to go out.
 pub(crate) fn send(
     mut wire: ResMut<Wire>,
     mut renet: ResMut<RenetServer>,
@@ -235,7 +219,7 @@ pub(crate) fn send(
             renet.send_message(client, Channel::Talk, encode(&event));
         }
     }
-    wire.transport.send(&mut renet.0);
+    wire.link.send(&mut renet.0);
 }
 
 /// Players of a space within `radius_m` metres of a place.

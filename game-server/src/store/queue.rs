@@ -120,6 +120,11 @@ impl Queue {
         Ticket(self.durable.load(Ordering::Acquire))
     }
 
+    #[cfg(test)]
+    pub(super) fn newest(&self) -> Ticket {
+        Ticket(self.lock().last)
+    }
+
     pub(super) fn failed(&self) -> Option<String> {
         self.lock().failed.clone()
     }

@@ -43,6 +43,8 @@ pub(super) fn balance(report: &mut Report<'_>, raw: &raw::Balance, items: &[Item
         climb: u16::try_from(report.length("climb", &raw.climb, (100, 5_000)).0)
             .unwrap_or_default(),
         respawn_ticks: report.ticks("respawn", &raw.respawn, (0, 20 * 600)),
+        fight_ticks: report.ticks("fight", &raw.fight, (0, 20 * 600)),
+        linger_ticks: report.ticks("linger", &raw.linger, (0, 20 * 600)),
         pack_size,
         fists: report.wholes("fists", &raw.fists, (1, 1_000)),
         outfit,

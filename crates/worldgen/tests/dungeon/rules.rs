@@ -130,6 +130,8 @@ fn balance() -> Balance {
         gravity: 25,
         climb: 900,
         respawn_ticks: 100,
+        fight_ticks: 200,
+        linger_ticks: 200,
         pack_size: 24,
         fists: (1, 3),
         outfit: vec![],

@@ -72,7 +72,8 @@ impl Hub {
             self.remove(from, outlet);
         }
         let answer = &self.scratch.packet;
-        self.counters.sent(answer.len(), outlet.send(from, answer));
+        self.counters.sent(answer.len(), true);
+        outlet.send(from, answer);
         Ok(())
     }
 
@@ -97,7 +98,8 @@ impl Hub {
         let shard = self.shards.get_mut(peer.shard).ok_or(DropReason::Refused)?;
         match shard.netcode.process_packet(from, packet) {
             ServerResult::ClientConnected { client_id, payload, .. } => {
-                self.counters.sent(payload.len(), outlet.send(from, payload));
+                self.counters.sent(payload.len(), true);
+                outlet.send(from, payload);
                 self.counters.connects += 1;
                 peer.stage = Stage::Connected { confirmed: false };
                 shard.shaking = shard.shaking.saturating_sub(1);
@@ -121,7 +123,8 @@ impl Hub {
                     &mut scratch.packet,
                 )?;
                 let denial = &self.scratch.packet;
-                self.counters.sent(denial.len(), outlet.send(from, denial));
+                self.counters.sent(denial.len(), true);
+                outlet.send(from, denial);
                 self.remove(from, outlet);
                 Ok(())
             }
@@ -158,6 +161,7 @@ impl Hub {
             guard: ClientGuard::new(&self.peer_limits, self.now),
             traffic: super::super::Traffic::default(),
             acks: crate::acks::AckPace::default(),
+            vouched: std::time::Duration::ZERO,
         };
         self.peers.insert(from, peer);
         self.shaking += 1;

@@ -1,5 +1,7 @@
 //! One address with a handshake or a connection.
 
+use std::time::Duration;
+
 use renet::ClientId;
 
 use super::super::Traffic;
@@ -18,6 +20,8 @@ pub(super) struct Peer {
     pub(super) guard: ClientGuard,
     pub(super) traffic: Traffic,
     pub(super) acks: AckPace,
+    /// When netcode last saw a packet of it.
+    pub(super) vouched: Duration,
 }
 
 /// How far a peer has come.

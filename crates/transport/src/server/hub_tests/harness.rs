@@ -25,9 +25,8 @@ pub(super) struct Wire {
 }
 
 impl Outlet for Wire {
-    fn send(&mut self, to: SocketAddr, packet: &[u8]) -> bool {
+    fn send(&mut self, to: SocketAddr, packet: &[u8]) {
         self.sent.push((to, packet.to_vec()));
-        true
     }
 
     fn welcome(&mut self, peer: SocketAddr) {

@@ -1,0 +1,101 @@
+//! Instances of dungeons: what changes in one stays changed, for those who share it.
+
+use super::harness::Game;
+use super::places::a_dungeon;
+use crate::play::clock::Clock;
+use crate::play::dungeon::{Dungeons, KEPT_EMPTY};
+use protocol::{EntityKind, Refusal, SpaceId};
+use worldgen::FeatureKind;
+
+#[test]
+fn one_goes_in_at_the_entrance_and_out_before_the_mouth() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let instance = game.go_down(anna, a_dungeon());
+    let entrance = game.instance(instance).ground.dungeon.entrance();
+    assert!(game.stands(anna).at.distance(entrance) < 500);
+    assert!(game.character(anna).known.contains(&a_dungeon()));
+    game.clear_beasts(false);
+    game.go_up(anna);
+    let mouth = super::harness::land().site(a_dungeon()).expect("a site").at;
+    assert!(game.stands(anna).at.distance(mouth) < 2_000);
+    assert_eq!(game[anna].space, SpaceId::OVERWORLD);
+}
+
+#[test]
+fn the_gate_opens_when_all_lamps_burn_and_stays_open() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let instance = game.go_down(anna, a_dungeon());
+    game.clear_beasts(false);
+    assert!(!game.instance(instance).ground.gate_open);
+    game.solve(anna);
+    assert!(game.instance(instance).ground.gate_open);
+    let lever = game.feature(instance, |kind| kind == FeatureKind::Lever { index: 0 });
+    let again = game.use_feature(anna, lever, |kind| *kind == EntityKind::Lever { index: 0 });
+    assert_eq!(again, Err(Refusal::NothingHappens), "it cannot be shut again");
+    let gate = game.feature(instance, |kind| kind == FeatureKind::Gate);
+    game.put_beside(anna, instance, gate);
+    let gate = game.sight(anna, |kind| *kind == EntityKind::Gate);
+    game.ticks(10);
+    assert_eq!(game[anna].seen[&gate].state, 1, "it is shown open");
+
+    game.restart();
+    game.join("Anna");
+    assert!(game.instance(instance).ground.gate_open);
+}
+
+#[test]
+fn half_a_solution_is_kept_over_a_restart() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let instance = game.go_down(anna, a_dungeon());
+    game.clear_beasts(false);
+    let start = game.instance(instance).record.lamps;
+    let pulls = game.instance(instance).puzzle.solve(start).expect("solvable");
+    let index = pulls[0];
+    let lever = game.feature(instance, |kind| kind == FeatureKind::Lever { index });
+    let done = game.use_feature(anna, lever, move |kind| *kind == EntityKind::Lever { index });
+    assert_eq!(done, Ok(()));
+    let lamps = game.instance(instance).puzzle.after(start, index);
+    assert_eq!(game.instance(instance).record.lamps, lamps);
+    game.restart();
+    game.join("Anna");
+    assert_eq!(game.instance(instance).record.lamps, lamps);
+}
+
+#[test]
+fn an_instance_is_kept_while_somebody_is_in_it_and_forgotten_when_it_stood_empty() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let instance = game.go_down(anna, a_dungeon());
+    game.clear_beasts(false);
+    game.world().resource_mut::<Clock>().age += 2 * KEPT_EMPTY;
+    game.ticks(101);
+    assert!(game.at().resource::<Dungeons>().get(instance).is_some(), "somebody is in it");
+    game.go_up(anna);
+    game.world().resource_mut::<Clock>().age += KEPT_EMPTY / 2;
+    game.ticks(101);
+    assert!(game.at().resource::<Dungeons>().get(instance).is_some(), "not long enough");
+    game.world().resource_mut::<Clock>().age += KEPT_EMPTY;
+    game.ticks(101);
+    assert!(game.at().resource::<Dungeons>().get(instance).is_none());
+    assert_ne!(game.go_down(anna, a_dungeon()), instance);
+}
+
+#[test]
+fn an_instance_that_was_looted_is_left_for_a_fresh_one() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let looted = game.go_down(anna, a_dungeon());
+    game.clear_beasts(true);
+    let boss = game.boss(looted);
+    game.slay(anna, boss);
+    game.ticks(2);
+    assert!(game.instance(looted).record.boss_dead);
+    game.go_up(anna);
+    assert_eq!(game.go_down(anna, a_dungeon()), looted, "the treasure is still there");
+    assert_eq!(game.open_chest(anna, true), Ok(()));
+    game.go_up(anna);
+    assert_ne!(game.go_down(anna, a_dungeon()), looted);
+}
