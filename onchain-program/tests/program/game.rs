@@ -3,6 +3,8 @@
 
 mod instructions;
 
+use std::cell::Cell;
+
 use litesvm::types::TransactionMetadata;
 use seedbound_interface::accounts::class::{KIND_GRANTED, KIND_ROLLED};
 use seedbound_interface::accounts::{Epoch, ItemClass, Listing, Receipt, Roll, Ruleset, World};
@@ -24,6 +26,11 @@ pub(crate) const DEADLINE: u32 = 600;
 /// Names of the classes of the fixture.
 pub(crate) const ROLLED: u32 = 1;
 pub(crate) const GRANTED: u32 = 2;
+
+thread_local! {
+    /// Which of its creator's worlds the next game is about.
+    pub(crate) static WORLD_NONCE: Cell<u64> = const { Cell::new(7) };
+}
 
 /// A world on a chain.
 pub(crate) struct Game {
@@ -75,7 +82,7 @@ impl Game {
         let names = ["payer", "authority", "author", "player", "buyer"];
         let [payer, authority, author, player, buyer] = names.map(|name| chain.wallet(name));
         let ruleset = derive::ruleset(&program, &key(&author), &hash("rules"));
-        let world = derive::world(&program, &key(&authority), 7);
+        let world = derive::world(&program, &key(&authority), WORLD_NONCE.get());
         Self {
             payer,
             authority,

@@ -130,6 +130,53 @@ fn every_swapped_account_is_refused() {
     assert!(tried > 4_000, "only {tried} were tried");
 }
 
+/// Two worlds of the same people that came the same way to the same state: every signature is
+/// there, every account is genuine, and each set of accounts that is partly of one world and
+/// partly of the other must still be refused. What one check would let through alone, a second
+/// account that fits it shows.
+#[test]
+fn no_mixture_of_two_worlds_is_taken_for_one() {
+    let mut tried = 0;
+    for case in cases() {
+        WORLD_NONCE.set(8);
+        let (other, theirs) = (case.build)();
+        WORLD_NONCE.set(7);
+        let (mut game, ours) = (case.build)();
+        for meta in &theirs.accounts {
+            if let (None, Some(account)) =
+                (game.chain.account(meta.address), other.chain.account(meta.address))
+            {
+                game.chain.svm.set_account(meta.address.into(), account).expect("it can be set");
+            }
+        }
+        let differing: Vec<usize> = (0..ours.accounts.len())
+            .filter(|at| ours.accounts[*at].address != theirs.accounts[*at].address)
+            .collect();
+        let all = (1_u32 << differing.len()) - 1;
+        for subset in 1..all {
+            let mut mixed = ours.clone();
+            for (bit, at) in differing.iter().enumerate() {
+                if subset >> bit & 1 == 1 {
+                    mixed.accounts[*at] = theirs.accounts[*at];
+                }
+            }
+            let result = game.try_out(&[mixed]);
+            let from_theirs: Vec<&str> = differing
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| subset >> bit & 1 == 1)
+                .map(|(_, at)| case.spec.accounts[*at].name)
+                .collect();
+            assert!(result.is_err(), "{} with the other's {from_theirs:?}", case.spec.name);
+            tried += 1;
+        }
+        // Each by itself is right.
+        game.try_out(&[ours]).unwrap_or_else(|error| panic!("{}: {error:?}", case.spec.name));
+        game.try_out(&[theirs]).unwrap_or_else(|error| panic!("{}: {error:?}", case.spec.name));
+    }
+    assert!(tried > 450, "only {tried} were tried");
+}
+
 /// Addresses of keys, short enough for a table.
 trait Addresses {
     fn pubkey_bytes(&self) -> Key;

@@ -159,6 +159,28 @@ fn one_ticket_is_one_roll() {
 }
 
 #[test]
+fn a_ticket_of_ones_own_world_uses_up_nothing_of_another() {
+    // Anyone can make a world and grant tickets in it. Rolled here they would spend this world's
+    // preimages and burn its bond.
+    let mut game = Game::new();
+    let mut own = game.clone();
+    own.authority = own.chain.wallet("second");
+    own.world = derive::world(&own.program(), &key(&own.authority), 7);
+    own.rolled = derive::class(&own.program(), &own.world, ROLLED);
+    own.ok(&own.create_world());
+    own.ok(&own.create_class(ROLLED, KIND_ROLLED, TABLE));
+    own.ok(&own.grant_ticket("ticket", key(&own.player)));
+    game.chain = own.chain.clone();
+    let mut request = own.request_roll("ticket", 0);
+    request.accounts[request_roll::WORLD].address = game.world;
+    request.accounts[request_roll::EPOCH].address = game.epoch();
+    fails_with(&mut game, &[request.clone()], Error::WrongWorld);
+    request.accounts[request_roll::CLASS].address = game.rolled;
+    fails_with(&mut game, &[request], Error::WrongClass);
+    assert_eq!(game.epoch_state().requested(), 0);
+}
+
+#[test]
 fn an_expired_roll_gives_the_ticket_back_once() {
     let mut game = Game::new();
     let roll = game.requested("ticket");

@@ -1,6 +1,7 @@
 //! Attempts to have more than there may be.
 
 use seedbound_interface::accounts::class::{KIND_GRANTED, KIND_ROLLED};
+use seedbound_interface::instructions::{grant_item, grant_ticket};
 use seedbound_interface::{Error, derive};
 
 use super::{fails, fails_with};
@@ -43,6 +44,30 @@ fn a_rolled_class_never_passes_its_cap_however_lucky() {
         game.ok(&game.reveal_roll(roll));
     }
     assert_eq!(game.class_state(game.rolled).minted()[0], 2);
+}
+
+#[test]
+fn the_authority_of_one_world_mints_nothing_of_another() {
+    let mut game = Game::new();
+    // A world of the attacker's own, with a ticket class and a granted class, is easily made.
+    let mut own = game.clone();
+    own.authority = own.chain.wallet("second");
+    own.world = derive::world(&own.program(), &key(&own.authority), 7);
+    own.ok(&own.create_world());
+    game.chain = own.chain.clone();
+
+    let (mut grant, item) = game.grant_item("stolen", key(&game.buyer), 2);
+    grant.accounts[grant_item::AUTHORITY].address = key(&own.authority);
+    grant.accounts[grant_item::WORLD].address = own.world;
+    grant.accounts[grant_item::RECEIPT].address = own.ticket("stolen");
+    fails_with(&mut game, &[grant], Error::WrongWorld);
+    assert!(game.chain.account(item.mint).is_none());
+
+    let mut ticket = game.grant_ticket("stolen", key(&game.buyer));
+    ticket.accounts[grant_ticket::AUTHORITY].address = key(&own.authority);
+    ticket.accounts[grant_ticket::WORLD].address = own.world;
+    ticket.accounts[grant_ticket::RECEIPT].address = own.ticket("stolen");
+    fails_with(&mut game, &[ticket], Error::WrongWorld);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use seedbound_interface::sha256::sha256;
 use seedbound_interface::{Hash, Key, PerRarity, Text, derive};
 
 use super::{
-    CHAIN_LENGTH, DEADLINE, FEE, Game, Item, ROLL_BOND, ROYALTY, epoch_secret, hash, link, preimage,
+    CHAIN_LENGTH, DEADLINE, FEE, Game, Item, ROLL_BOND, ROYALTY, WORLD_NONCE, epoch_secret, hash,
+    link, preimage,
 };
 use crate::chain::key;
 
@@ -36,7 +37,7 @@ impl Game {
 
     pub(crate) fn world_args(&self) -> create_world::Args {
         create_world::Args {
-            nonce: 7,
+            nonce: WORLD_NONCE.get(),
             public_seed: hash("seed"),
             secret_commitment: Hash(sha256(&[&hash("world secret").0])),
             model_hash: hash("model"),

@@ -1,7 +1,7 @@
 use seedbound_interface::instructions::cancel_listing;
 use seedbound_interface::{Error, derive};
 
-use crate::chain::{assert_refused, key};
+use crate::chain::{assert_refused, key, keypair};
 use crate::game::*;
 
 #[test]
@@ -38,6 +38,38 @@ fn a_stranger_may_only_after_the_end_and_only_to_the_seller() {
     assert_refused(game.send(&to_oneself), Error::WrongTokenAccount);
     game.ok(&cancel);
     assert_eq!(game.holds(&game.player, &item), 1);
+}
+
+#[test]
+fn a_stranger_does_not_choose_among_the_sellers_accounts() {
+    let mut game = Game::new();
+    let item = game.granted_item("quest");
+    let (player, buyer) = (key(&game.player), key(&game.buyer));
+    game.ok(&game.list_item(&item, player, PRICE, 1_800_000_100));
+    game.chain.set_time(1_800_000_101);
+    // Another token account of the seller's, at an address that a stranger made up.
+    let own = derive::token_account(&player, &item.mint);
+    let other = key(&keypair("out of the way"));
+    let account = game.chain.account(own).expect("the seller had it");
+    game.chain.svm.set_account(other.into(), account).expect("it can be set");
+    let mut cancel = game.cancel_listing(&item, buyer, player);
+    cancel.accounts[cancel_listing::TOKEN_ACCOUNT].address = other;
+    assert_refused(game.send(&cancel), Error::WrongTokenAccount);
+    // The seller may.
+    cancel.accounts[cancel_listing::CANCELLER].address = player;
+    game.ok(&cancel);
+    assert_eq!(token_amount(&game.chain.data(other)), 1);
+}
+
+#[test]
+fn a_cancelled_item_goes_to_nobody_else() {
+    let mut game = Game::new();
+    let item = game.listed_item("quest");
+    let player = key(&game.player);
+    let mut cancel = game.cancel_listing(&item, player, player);
+    cancel.accounts[cancel_listing::TOKEN_ACCOUNT].address =
+        derive::token_account(&key(&game.buyer), &item.mint);
+    assert_refused(game.send(&cancel), Error::WrongTokenAccount);
 }
 
 #[test]

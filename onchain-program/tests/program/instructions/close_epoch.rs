@@ -1,8 +1,8 @@
-use seedbound_interface::instructions::{close_epoch, open_epoch};
+use seedbound_interface::instructions::{close_epoch, create_world, open_epoch};
 use seedbound_interface::sha256::sha256;
-use seedbound_interface::{Error, Hash, limits};
+use seedbound_interface::{Error, Hash, derive, limits};
 
-use crate::chain::{assert_refused, compute_unit_limit};
+use crate::chain::{assert_refused, compute_unit_limit, key};
 use crate::game::*;
 
 #[test]
@@ -38,6 +38,22 @@ fn a_secret_that_is_not_the_chains_end_is_refused() {
         wrong.data = close_epoch::Args { secret, content_root: hash("root") }.data();
         assert_refused(game.send(&wrong), Error::WrongSecret);
     }
+}
+
+#[test]
+fn an_epoch_of_another_world_is_not_closed_even_with_its_secret() {
+    let mut game = Game::new();
+    let first = game.world;
+    // A second world of the same authority, whose epoch has the same secret.
+    let args = create_world::Args { nonce: 8, ..game.world_args() };
+    game.ok(&game.create_world_with(&args));
+    game.world = derive::world(&game.program(), &key(&game.authority), 8);
+    game.ok(&game.deposit_bond(ROLL_BOND));
+    game.ok(&game.open_epoch());
+    let mut close = game.close_epoch();
+    close.accounts[close_epoch::WORLD].address = first;
+    assert_refused(game.send(&close), Error::WrongWorld);
+    game.ok(&game.close_epoch());
 }
 
 #[test]
