@@ -1,6 +1,6 @@
 //! The chain: one inside this process, and how everybody talks to it or to a remote one.
 //!
-//! - [`embedded`]: Surfpool's machine with our database under it (feature `embedded`).
+//! - `embedded`: Surfpool's machine with our database under it (feature `embedded`).
 //! - [`outbox`]: what the server has decided is done on chain exactly once.
 //! - [`sponsor`]: the server pays, the player signs.
 //! - [`client`]: worlds, classes, rolls and items, read and checked.
