@@ -5,7 +5,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
 
 # Debian packages, by what needs them.
-BUILD_PACKAGES=(gcc libc6-dev)
+# pkg-config and libssl-dev: the virtual machine of the embedded chain.
+BUILD_PACKAGES=(gcc libc6-dev pkg-config libssl-dev)
 CLIENT_PACKAGES=(pkg-config libasound2-dev libudev-dev libwayland-dev libxkbcommon-dev libx11-dev)
 SCREEN_PACKAGES=(libxkbcommon-x11-0 libxi6 libxcursor1 libxrandr2)
 PICTURE_PACKAGES=(xvfb xauth mesa-vulkan-drivers)

@@ -171,7 +171,10 @@ impl EmbeddedChain {
     }
 
     /// Answers a JSON-RPC request from this process, as the socket would. Waits for the disk like
-    /// every answer; not to be called from a tick.
+    /// every answer: not to be called from a tick.
+    ///
+    /// # Panics
+    /// When called from an async task; those give it to a blocking thread.
     #[must_use]
     pub fn call(&self, request: &[u8]) -> Vec<u8> {
         self.rpc.as_ref().map_or_else(methods::unavailable, |server| server.call(request))

@@ -23,6 +23,7 @@
 
 mod config;
 mod contract;
+mod duties;
 mod error;
 mod grants;
 mod node;
@@ -33,8 +34,9 @@ mod worker;
 
 pub use config::{FeePolicy, OutboxConfig};
 pub use contract::{Built, Contract, Held, Judgement, Reader, ReceiptSays};
+pub use duties::Duty;
 pub use error::{NodeError, OutboxError};
-pub use grants::{Grant, Grants};
+pub use grants::{Grant, WorldContract};
 pub use record::{Enqueued, Operation, OperationId, OperationState, enqueue, state};
 pub use status::{OutboxCounters, OutboxHealth};
 pub use worker::Outbox;

@@ -23,9 +23,9 @@ const QUEUE: usize = 1024;
 /// Slots that are written down as used before they are. A kill costs at most so many; a roll that
 /// waits for a slot of before still finds it, as slot hashes are kept for 512.
 const AHEAD: u64 = 64;
-/// Transactions of which the details are kept in memory for `getTransaction`. Blockhashes live for
-/// 150 slots, so Surfpool's own check against running twice has long ended for older ones.
-const REMEMBERED: usize = 8192;
+/// Transactions of which the details are kept in memory for `getTransaction`: up to 10 kB of logs each.
+/// What keeps one from running twice is the table of signatures, not this.
+const REMEMBERED: usize = 2048;
 
 /// What the RPC asks of the executor.
 #[derive(Debug)]

@@ -179,3 +179,53 @@ async fn health(State(node): State<Arc<Node>>) -> impl IntoResponse {
         (StatusCode::OK, "ok")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ChainHealth, EmbeddedChain, EmbeddedConfig};
+    use redb::Database;
+    use std::sync::Arc;
+    use std::time::{Duration, Instant};
+    use surfpool_core::surfnet::locker::SurfnetSvmLocker;
+
+    fn chain() -> (tempfile::TempDir, EmbeddedChain, SurfnetSvmLocker) {
+        let dir = tempfile::tempdir().expect("a place");
+        let database = Arc::new(Database::create(dir.path().join("world.redb")).expect("opens"));
+        let chain = EmbeddedChain::start(database, &EmbeddedConfig::default()).expect("starts");
+        let locker = chain.rpc.as_ref().expect("runs").node.context.svm_locker.clone();
+        (dir, chain, locker)
+    }
+
+    fn ask(chain: &EmbeddedChain, method: &str) -> String {
+        let call = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"{method}","params":[]}}"#);
+        String::from_utf8(chain.call(call.as_bytes())).expect("is text")
+    }
+
+    #[test]
+    fn a_handler_that_panics_costs_only_its_own_answer() {
+        let (_dir, chain, locker) = chain();
+        let good = locker.with_svm_reader(|svm| svm.chain_tip.hash.clone());
+        locker.with_svm_writer(|svm| "no hash".clone_into(&mut svm.chain_tip.hash));
+        assert!(ask(&chain, "getLatestBlockhash").contains("-32005"));
+        assert_eq!((chain.counters().panics, chain.health()), (1, ChainHealth::Running));
+        locker.with_svm_writer(|svm| svm.chain_tip.hash = good);
+        assert!(ask(&chain, "getLatestBlockhash").contains("lastValidBlockHeight"));
+    }
+
+    #[test]
+    fn a_panic_of_the_executor_stops_the_chain_in_sight() {
+        let (_dir, chain, locker) = chain();
+        // The next slot does not fit.
+        locker.with_svm_writer(|svm| svm.latest_epoch_info.absolute_slot = u64::MAX);
+        let began = Instant::now();
+        while chain.health() == ChainHealth::Running {
+            assert!(began.elapsed() < Duration::from_secs(10), "nobody notices");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert!(
+            matches!(chain.health(), ChainHealth::Failed(reason) if reason.contains("panicked"))
+        );
+        assert!(ask(&chain, "getSlot").contains("the chain has stopped"));
+        chain.shutdown().expect_err("did not end in order");
+    }
+}

@@ -11,8 +11,8 @@ pub struct OutboxConfig {
     pub poll: Duration,
     /// After how long the same bytes are sent again.
     pub resend: Duration,
-    /// The pause after an error of the node; each further one doubles it up to fifty times. Ten times
-    /// as long when it wants to be asked less.
+    /// The pause after a round that came to nothing because of the node; each further one doubles it, up
+    /// to fifty times. When the node wants to be asked less it is left alone for ten of these.
     pub backoff: Duration,
     /// Operations under way at once, 1 to 100.
     pub window: usize,

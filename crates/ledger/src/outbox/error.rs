@@ -2,7 +2,7 @@
 
 use super::OperationId;
 use solana_rpc_client_api::client_error::{Error as ClientError, ErrorKind};
-use solana_rpc_client_api::request::RpcError;
+use solana_rpc_client_api::request::{RpcError, RpcResponseErrorData};
 
 /// Why an operation was not taken or the outbox does not start.
 #[derive(Debug, thiserror::Error)]
@@ -63,9 +63,14 @@ pub enum NodeError {
     /// It is of another chain than the one we have worked with.
     #[error("the node belongs to another chain")]
     WrongCluster,
-    /// It refuses the transaction.
-    #[error("the node refuses: {0}")]
-    Refused(String),
+    /// It refuses: the question, or a transaction that it has tried out.
+    #[error("the node refuses: {words}")]
+    Refused {
+        /// The program's number for it, where that was the reason.
+        custom: Option<u32>,
+        /// In the node's words.
+        words: String,
+    },
     /// It answered what makes no sense.
     #[error("the node's answer makes no sense: {0}")]
     Nonsense(String),
@@ -86,18 +91,27 @@ impl From<ClientError> for NodeError {
                 _ => Self::Down(words),
             },
             ErrorKind::Io(_) | ErrorKind::Middleware(_) => Self::Down(words),
-            ErrorKind::RpcError(RpcError::RpcResponseError { code, message, .. }) => match *code {
-                UNHEALTHY => Self::Behind,
-                TOO_MANY => Self::RateLimited,
-                _ if message.contains("Blockhash not found")
-                    || message.contains("BlockhashNotFound") =>
-                {
-                    Self::BlockhashNotFound
+            ErrorKind::RpcError(RpcError::RpcResponseError { code, message, data }) => {
+                match *code {
+                    UNHEALTHY => Self::Behind,
+                    TOO_MANY => Self::RateLimited,
+                    _ if message.contains("Blockhash not found")
+                        || message.contains("BlockhashNotFound") =>
+                    {
+                        Self::BlockhashNotFound
+                    }
+                    _ => Self::Refused { custom: custom(data), words: message.clone() },
                 }
-                _ => Self::Refused(message.clone()),
-            },
+            }
             ErrorKind::RpcError(RpcError::RpcRequestError(_)) => Self::Down(words),
             _ => Self::Nonsense(words),
         }
     }
+}
+
+/// The program's number in what trying out a transaction gave.
+fn custom(data: &RpcResponseErrorData) -> Option<u32> {
+    let RpcResponseErrorData::SendTransactionPreflightFailure(result) = data else { return None };
+    let error = serde_json::to_value(result.err.as_ref()?).ok()?;
+    u32::try_from(error.pointer("/InstructionError/1/Custom")?.as_u64()?).ok()
 }

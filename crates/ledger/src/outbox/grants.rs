@@ -1,14 +1,14 @@
-//! What the server gives: tickets and items, by the on-chain program's own receipts.
+//! What the server gives: tickets and items, by the on-chain program's own receipts. Here is the whole of
+//! a world's contract, with its duties.
 
 use super::contract::{Built, Contract, Held, Judgement, Reader, ReceiptSays};
+use super::duties::{Duties, Duty};
 use super::{NodeError, Operation, OperationId};
-use anchor_client::Instruction;
+use crate::sponsor::carried;
 use anchor_client::Signer;
-use anchor_client::anchor_lang::solana_program::instruction::AccountMeta;
 use seedbound_interface::accounts::class::ItemClass;
 use seedbound_interface::accounts::receipt::{KIND_ITEM, KIND_TICKET, Receipt};
-use seedbound_interface::addresses::{SYSTEM_PROGRAM, TOKEN_ACCOUNT_PROGRAM, TOKEN_PROGRAM};
-use seedbound_interface::instructions::{grant_item, grant_ticket};
+use seedbound_interface::build::{Builder, ItemId};
 use seedbound_interface::odds::{PlainSha256, payload_hash};
 use seedbound_interface::{Error, Hash, Key, derive};
 use serde::{Deserialize, Serialize};
@@ -70,9 +70,9 @@ impl Grant {
     }
 }
 
-/// The program's part in grants, for one world.
+/// The program's part in grants and duties, for one world.
 #[derive(Debug)]
-pub struct Grants {
+pub struct WorldContract {
     program: Key,
     world: Key,
     payer: Key,
@@ -81,9 +81,10 @@ pub struct Grants {
     serials: HashMap<(Key, u8), u32>,
     /// Classes of which items are under way: what their serial numbers will be is not known yet.
     waiting: HashSet<(Key, u8)>,
+    duties: Duties,
 }
 
-impl Grants {
+impl WorldContract {
     /// For the world at `world`, run by `authority`, with the program at `program`; `payer` is the
     /// outbox's.
     #[must_use]
@@ -95,6 +96,7 @@ impl Grants {
             authority: [authority],
             serials: HashMap::new(),
             waiting: HashSet::new(),
+            duties: Duties::default(),
         }
     }
 
@@ -107,47 +109,37 @@ impl Grants {
             // The class is not to be seen yet, or is none: the program will say so where it is none.
             return Built::Later;
         };
-        let mint = derive::item(&self.program, &class, rarity, *serial);
+        let item = ItemId { class, rarity, serial: *serial };
         *serial += 1;
-        let accounts = grant_item::Accounts {
-            payer: self.payer,
-            authority: self.authority[0].pubkey().to_bytes(),
-            world: self.world,
-            class,
-            player,
-            receipt: derive::receipt(&self.program, &self.world, &id),
-            mint,
-            token_account: derive::token_account(&player, &mint),
-            group: derive::group(&self.program, &class),
-            token_program: TOKEN_PROGRAM,
-            token_account_program: TOKEN_ACCOUNT_PROGRAM,
-            system_program: SYSTEM_PROGRAM,
-        };
-        let args = grant_item::Args { operation: id, rarity };
-        Built::Steps(vec![carried(accounts.instruction(self.program, &args))])
+        Built::Steps(vec![carried(&self.builder().grant_item(self.authority(), &item, player, id))])
     }
 
     fn ticket(&self, id: Hash, class: Key, player: Key) -> Built {
-        let accounts = grant_ticket::Accounts {
-            payer: self.payer,
-            authority: self.authority[0].pubkey().to_bytes(),
-            world: self.world,
-            class,
-            player,
-            receipt: derive::receipt(&self.program, &self.world, &id),
-            system_program: SYSTEM_PROGRAM,
-        };
-        let args = grant_ticket::Args { operation: id };
-        Built::Steps(vec![carried(accounts.instruction(self.program, &args))])
+        let step = self.builder().grant_ticket(self.authority(), class, player, id);
+        Built::Steps(vec![carried(&step)])
+    }
+
+    fn builder(&self) -> Builder {
+        Builder { program: self.program, world: self.world, payer: self.payer }
+    }
+
+    fn authority(&self) -> Key {
+        self.authority[0].pubkey().to_bytes()
     }
 }
 
-impl Contract for Grants {
+impl Contract for WorldContract {
     fn receipt(&self, operation: &Operation) -> Pubkey {
+        if let Some(duty) = Duty::of(operation) {
+            return duty.roll().into();
+        }
         derive::receipt(&self.program, &self.world, &Hash(operation.id.0)).into()
     }
 
     fn read_receipt(&self, operation: &Operation, account: &Held) -> ReceiptSays {
+        if let Some(duty) = Duty::of(operation) {
+            return Duties::read_receipt(&self.program, &duty, account);
+        }
         // Somebody may have sent lamports to the address; that is no receipt.
         if account.owner.to_bytes() != self.program {
             return ReceiptSays::Nothing;
@@ -170,6 +162,8 @@ impl Contract for Grants {
         new: &[Operation],
         under_way: &[Operation],
     ) -> Result<(), NodeError> {
+        let builder = self.builder();
+        self.duties.begin_round(&builder, reader, new, under_way)?;
         let items = |operations: &[Operation]| -> HashSet<(Key, u8)> {
             let grants = operations.iter().filter_map(Grant::of);
             let items = grants.filter_map(|grant| match grant {
@@ -195,6 +189,10 @@ impl Contract for Grants {
     }
 
     fn build(&mut self, operation: &Operation) -> Built {
+        if let Some(duty) = Duty::of(operation) {
+            let builder = self.builder();
+            return self.duties.build(&builder, &duty);
+        }
         match Grant::of(operation) {
             Some(Grant::Ticket { class, player }) => {
                 self.ticket(Hash(operation.id.0), class, player)
@@ -202,7 +200,7 @@ impl Contract for Grants {
             Some(Grant::Item { class, player, rarity }) => {
                 self.item(Hash(operation.id.0), class, player, rarity)
             }
-            None => Built::Never("the operation is no grant".to_owned()),
+            None => Built::Never("the operation is neither grant nor duty".to_owned()),
         }
     }
 
@@ -220,27 +218,16 @@ impl Contract for Grants {
                 Judgement::Permanent("the class is rolled and cannot be granted, or the reverse")
             }
             Some(Error::OutOfBounds) => Judgement::Permanent("the class has no such rarity"),
+            Some(Error::TooLate | Error::SlotHashGone) => {
+                Judgement::Permanent("it is too late for this roll: the ticket goes back")
+            }
+            Some(Error::WrongSecret) => {
+                Judgement::Permanent("the preimage is not the one that the epoch's chain demands")
+            }
             Some(Error::WorldClosed) => Judgement::Permanent("the world is closed"),
             // A serial number that another took, a paused world, and whatever else may change.
             _ => Judgement::Passing,
         }
-    }
-}
-
-/// As anchor-client sends it.
-fn carried(instruction: seedbound_interface::instruction::Instruction) -> Instruction {
-    Instruction {
-        program_id: instruction.program.into(),
-        accounts: instruction
-            .accounts
-            .into_iter()
-            .map(|meta| AccountMeta {
-                pubkey: meta.address.into(),
-                is_signer: meta.signer,
-                is_writable: meta.writable,
-            })
-            .collect(),
-        data: instruction.data,
     }
 }
 
@@ -266,7 +253,8 @@ mod tests {
     #[test]
     fn lamports_at_a_receipts_address_are_no_receipt_and_another_payload_is_a_conflict() {
         let program = [8; 32];
-        let grants = Grants::new(program, [9; 32], [1; 32], Keypair::new_from_array([4; 32]));
+        let grants =
+            WorldContract::new(program, [9; 32], [1; 32], Keypair::new_from_array([4; 32]));
         let operation =
             Grant::Ticket { class: [1; 32], player: [2; 32] }.operation(OperationId([3; 32]));
         let mut held = Held { owner: [0; 32].into(), lamports: 1, data: Vec::new() };

@@ -7,6 +7,7 @@ use anchor_client::{CommitmentConfig, Hash};
 use serde_json::json;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::RpcClient;
+use solana_rpc_client_api::client_error::Error as ClientError;
 use solana_rpc_client_api::request::RpcRequest;
 use solana_signature::Signature;
 use std::cell::RefCell;
@@ -16,11 +17,16 @@ use std::time::{Duration, Instant};
 
 /// Accounts in one request; other nodes allow no more.
 const ACCOUNTS: usize = 100;
+/// How many pauses are made when the node wants to be asked less.
+const POLITE: u32 = 10;
+/// How often a question is repeated before the round is given up.
+const AGAIN: u32 = 3;
 
 pub(super) struct Node {
     client: RpcClient,
     status: Arc<Status>,
     pace: Duration,
+    backoff: Duration,
     next: RefCell<Instant>,
 }
 
@@ -42,7 +48,7 @@ impl Node {
             CommitmentConfig::finalized(),
         );
         let pace = Duration::from_secs(1) / config.requests_per_second.max(1);
-        Self { client, status, pace, next: RefCell::new(Instant::now()) }
+        Self { client, status, pace, backoff: config.backoff, next: RefCell::new(Instant::now()) }
     }
 
     pub(super) fn genesis(&self) -> Result<[u8; 32], NodeError> {
@@ -73,9 +79,13 @@ impl Node {
         Ok(fees.get(fees.len() * 3 / 4).copied().unwrap_or(0))
     }
 
-    /// Sends signed bytes. That they were taken means nothing yet.
-    pub(super) fn send(&self, bytes: &[u8]) -> Result<(), NodeError> {
-        let options = json!({ "encoding": "base58", "skipPreflight": true, "maxRetries": 0 });
+    /// Sends signed bytes. That they were taken means nothing yet. `tried`: the node shall try them
+    /// out first and refuse what would only cost its fee.
+    pub(super) fn send(&self, bytes: &[u8], tried: bool) -> Result<(), NodeError> {
+        let options = json!({
+            "encoding": "base58", "skipPreflight": !tried, "preflightCommitment": "processed",
+            "maxRetries": 0,
+        });
         let params = json!([bs58::encode(bytes).into_string(), options]);
         self.ask(|client| client.send::<String>(RpcRequest::SendTransaction, params.clone()))?;
         Ok(())
@@ -128,10 +138,30 @@ impl Node {
         Ok(all)
     }
 
-    /// Asks when it is our turn.
+    /// What was not answered well is asked again a few times, so that a round of several questions comes
+    /// to its end with a node that is bad at times. To send the same bytes twice is harmless.
     fn ask<T>(
         &self,
-        question: impl Fn(&RpcClient) -> Result<T, solana_rpc_client_api::client_error::Error>,
+        question: impl Fn(&RpcClient) -> Result<T, ClientError>,
+    ) -> Result<T, NodeError> {
+        let mut pause = self.backoff;
+        for _ in 0..AGAIN {
+            match self.ask_once(&question) {
+                Err(NodeError::RateLimited) => {}
+                Err(NodeError::Down(_) | NodeError::Behind | NodeError::Nonsense(_)) => {
+                    std::thread::sleep(pause);
+                    pause *= 2;
+                }
+                settled => return settled,
+            }
+        }
+        self.ask_once(&question)
+    }
+
+    /// Asks when it is our turn.
+    fn ask_once<T>(
+        &self,
+        question: impl Fn(&RpcClient) -> Result<T, ClientError>,
     ) -> Result<T, NodeError> {
         let now = Instant::now();
         let turn = (*self.next.borrow()).max(now);
@@ -140,6 +170,9 @@ impl Node {
         question(&self.client).map_err(|error| {
             let error = NodeError::from(error);
             self.status.node_error(&error);
+            if error == NodeError::RateLimited {
+                *self.next.borrow_mut() = Instant::now() + self.backoff * POLITE;
+            }
             error
         })
     }

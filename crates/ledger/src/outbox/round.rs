@@ -1,8 +1,12 @@
 //! One round of the worker. The order of its steps is what makes it safe:
 //!
-//! 1. the final height, 2. the receipts as of a final block at that height or later, 3. the ends of
-//! what was sent, 4. what has neither receipt nor end and is past its height has expired, 5. sign anew
-//! what needs it, 6. store, 7. send.
+//! 1. the final height;
+//! 2. the receipts as of a final block at that height or later;
+//! 3. the ends of what was sent;
+//! 4. what has neither receipt nor end and is past its height has expired;
+//! 5. sign anew what needs it;
+//! 6. store;
+//! 7. send.
 
 use super::config::OutboxConfig;
 use super::contract::{Built, Contract, Judgement, ReceiptSays};
@@ -183,9 +187,10 @@ impl<C: Contract> Rounds<C> {
         Ok(())
     }
 
-    /// Step 7. That one is not taken does not keep the others from being sent.
+    /// Step 7. That one is not taken does not keep the others from being sent; it is the node's trouble
+    /// when none is.
     fn send(&mut self, records: &[Record]) -> Result<(), Cut> {
-        let mut trouble = None;
+        let (mut trouble, mut taken) = (None, false);
         for record in records.iter().filter(|record| record.end.is_none()) {
             let Some(live) = record.live() else { continue };
             let before = self.sent_at.get(&record.operation.id).copied();
@@ -197,16 +202,28 @@ impl<C: Contract> Rounds<C> {
             if before.is_some() {
                 self.status.resent.fetch_add(1, Relaxed);
             }
-            match self.node.send(&live.bytes) {
-                // A refusal is only an opinion; receipt, end or expiry will tell.
-                Ok(()) | Err(NodeError::Refused(_) | NodeError::BlockhashNotFound) => {}
+            let sent = self.node.send(&live.bytes, true).or_else(|error| match error {
+                // What would fail for good runs all the same: only then is it certain, and final.
+                NodeError::Refused { custom: custom @ Some(_), .. }
+                    if self.contract.judge(custom) != Judgement::Passing =>
+                {
+                    self.node.send(&live.bytes, false)
+                }
+                error => Err(error),
+            });
+            match sent {
+                // An opinion, and the next may differ: one that has to wait for another succeeds after
+                // it with the same bytes. Receipt, end or expiry will tell.
+                Ok(()) | Err(NodeError::Refused { .. } | NodeError::BlockhashNotFound) => {
+                    taken = true
+                }
                 Err(error @ (NodeError::RateLimited | NodeError::Behind)) => {
                     return Err(error.into());
                 }
                 Err(error) => trouble = Some(error),
             }
         }
-        trouble.map_or(Ok(()), |error| Err(error.into()))
+        trouble.filter(|_| !taken).map_or(Ok(()), |error| Err(error.into()))
     }
 
     fn can_pay(&mut self) -> Result<bool, Cut> {

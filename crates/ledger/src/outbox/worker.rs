@@ -4,7 +4,7 @@ use super::contract::Contract;
 use super::node::Node;
 use super::round::{Came, Cut, Rounds};
 use super::status::Status;
-use super::{NodeError, OutboxConfig, OutboxCounters, OutboxError, OutboxHealth, record};
+use super::{OutboxConfig, OutboxCounters, OutboxError, OutboxHealth, record};
 use redb::Database;
 use solana_keypair::Keypair;
 use std::collections::HashMap;
@@ -127,8 +127,7 @@ fn work(
             Err(Cut::Node(error)) => {
                 rounds.status.is(OutboxHealth::Node(error.clone()));
                 tracing::debug!(%error, "the outbox tries again");
-                let polite = error == NodeError::RateLimited;
-                let wait = if polite { pause.max(backoff * 10) } else { pause };
+                let wait = pause;
                 pause = (pause * 2).min(backoff * 50);
                 wait
             }

@@ -4,10 +4,11 @@
 //! The child is this test binary. Four lanes send transactions that follow from lane and number, so
 //! what a transaction should have left behind can be computed: two gifts in one transaction, or a
 //! Token-2022 mint with a holding of one piece. The wallet of the lane pays for all of it, so what it
-//! has left says how many ran.
+//! has left says how many ran. A fifth lane sells items on the market of the real program.
 
+use crate::sale;
 use crate::support::{
-    FEE, FUNDED, HOLDING_BYTES, MINT_BYTES, mint_one, place, rent, signed, start, transfer, wallet,
+    FEE, FUNDED, HOLDING_BYTES, MINT_BYTES, mint_one, place, rent, signed, transfer, wallet,
 };
 use anchor_client::Signer;
 use solana_pubkey::Pubkey;
@@ -25,6 +26,8 @@ use std::time::{Duration, Instant};
 const KILLS: u32 = 15;
 const PLACE: &str = "SEEDBOUND_TEST_CHAIN_PLACE";
 const LANES: u8 = 4;
+/// The lane that sells.
+const SALES: u8 = 9;
 
 /// Where transaction `number` of a lane leaves something, and how many lamports.
 fn traces(lane: u8, number: u64) -> [(Pubkey, u64); 2] {
@@ -95,6 +98,7 @@ fn what_was_final_survives_kills_and_no_transaction_is_half_there() {
     let mut reported = BTreeMap::new();
     let mut worked = 0;
     let mut slot = 0;
+    let mut sales = 0;
     let mut whole = [0; LANES as usize];
     for kill in 0..kills {
         let news = one_life(place.path(), kill);
@@ -102,9 +106,12 @@ fn what_was_final_survives_kills_and_no_transaction_is_half_there() {
         // What is new is looked at after each kill, everything after the last.
         let all = kill + 1 == kills;
         reported.extend(news.clone());
-        let (chain, client) = start(place.path());
+        let (chain, client) = sale::start(place.path());
         assert!(chain.slot() > slot, "kill {kill}: slots go on");
         slot = chain.slot();
+        let sold = sale::count_whole(&client);
+        assert!(sold >= sales, "kill {kill}: {sales} sales were there, {sold} are");
+        sales = sold;
         for lane in 0..LANES {
             let known = &mut whole[usize::from(lane)];
             let count = count_whole(&client, lane, if all { 0 } else { *known });
@@ -112,14 +119,16 @@ fn what_was_final_survives_kills_and_no_transaction_is_half_there() {
             *known = count;
         }
         for ((lane, number), signature) in if all { &reported } else { &news } {
-            assert!(*number < whole[usize::from(*lane)], "kill {kill}: {lane}/{number} was final");
+            let there = if *lane == SALES { sold } else { whole[usize::from(*lane)] };
+            assert!(*number < there, "kill {kill}: {lane}/{number} was final");
             let landed = chain.durable(signature).expect("reads").expect("was final");
             assert_eq!(landed.error, None, "kill {kill}: {lane}/{number}");
         }
         chain.shutdown().expect("stops in order");
     }
     assert!(worked > kills / 2, "most children got to work ({worked})");
-    println!("{kills} kills, {} transactions reported final", reported.len());
+    assert!(sales > 0, "something was sold");
+    println!("{kills} kills, {} transactions reported final, {sales} sales", reported.len());
 }
 
 /// Runs a child until a random moment and kills it. Returns what it reported as final.
@@ -164,10 +173,18 @@ fn one_life(place: &Path, kill: u32) -> BTreeMap<(u8, u64), Signature> {
 #[ignore = "the child of the test above"]
 fn child() {
     let Some(place) = std::env::var_os(PLACE) else { return };
-    let (chain, _) = start(Path::new(&place));
+    let (chain, client) = sale::start(Path::new(&place));
+    sale::prepare(&client);
     let url = chain.rpc_url();
     let began = Instant::now();
     std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while began.elapsed() < Duration::from_secs(60) {
+                if let Some((number, signature)) = sale::step(&client) {
+                    report(SALES, number, &signature);
+                }
+            }
+        });
         for lane in 0..LANES {
             let client = RpcClient::new(url.clone());
             scope.spawn(move || {
@@ -179,12 +196,16 @@ fn child() {
                 // The parent kills it long before.
                 while began.elapsed() < Duration::from_secs(60) {
                     let signature = send(&client, lane, number);
-                    // In one write, so that a kill does not cut the line short.
-                    let line = format!("final {lane} {number} {signature}\n");
-                    std::io::stdout().write_all(line.as_bytes()).expect("the parent listens");
+                    report(lane, number, &signature);
                     number += 1;
                 }
             });
         }
     });
+}
+
+/// In one write, so that a kill does not cut the line short.
+fn report(lane: u8, number: u64, signature: &Signature) {
+    let line = format!("final {lane} {number} {signature}\n");
+    std::io::stdout().write_all(line.as_bytes()).expect("the parent listens");
 }

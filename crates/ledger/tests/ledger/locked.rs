@@ -3,8 +3,10 @@
 use crate::support::{FUNDED, place, rent, signed, start, transfer, wallet};
 use anchor_client::Signer;
 use ledger::embedded::EmbeddedChain;
+use ledger::players_rpc::{Allowance, AllowanceConfig, answer};
 use serde_json::{Value, json};
 use solana_rpc_client::rpc_client::SerializableTransaction;
+use std::convert::Infallible;
 
 fn ask(chain: &EmbeddedChain, method: &str, params: &Value) -> Value {
     let call = json!({ "jsonrpc": "2.0", "id": 5, "method": method, "params": params });
@@ -97,4 +99,32 @@ fn rubbish_is_answered_with_an_error_and_the_chain_goes_on() {
     assert_eq!(answer["error"]["code"], -32600);
     assert!(client.get_slot().expect("answers") > 0);
     assert_eq!(chain.counters().panics, 0);
+}
+
+#[test]
+fn a_player_reads_and_sends_through_the_filter_and_gets_no_further() {
+    let dir = tempfile::tempdir().expect("a place");
+    let (chain, client) = start(dir.path());
+    let mut allowance = Allowance::new(AllowanceConfig::default(), 0);
+    let mut ask = |method: &str, params: Value| -> Value {
+        let call = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        let answer = answer(&mut allowance, 0, call.to_string().as_bytes(), |call| {
+            Ok::<_, Infallible>(chain.call(call))
+        });
+        serde_json::from_slice(&answer).expect("JSON")
+    };
+    let (from, to) = (wallet(0), place(1, 4, 0).pubkey());
+    let transaction = signed(&client, &[transfer(&from.pubkey(), &to, rent(0))], &[&from]);
+    let mut bytes = vec![1];
+    bytes.extend(<[u8; 64]>::from(*transaction.get_signature()));
+    bytes.extend(transaction.message_data());
+    let sent = ask("sendTransaction", json!([bs58::encode(bytes).into_string()]));
+    let signature = transaction.get_signature().to_string();
+    assert_eq!(sent["result"], signature, "{sent}");
+    let status = ask("getSignatureStatuses", json!([[signature]]));
+    assert_eq!(status.pointer("/result/value/0/confirmationStatus"), Some(&json!("finalized")));
+    let balance = ask("getBalance", json!([to.to_string()]));
+    assert_eq!(balance.pointer("/result/value"), Some(&json!(rent(0))));
+    let made = ask("requestAirdrop", json!([to.to_string(), 1]));
+    assert_eq!(made["error"]["code"], -32601);
 }

@@ -1,9 +1,12 @@
 //! The chain from outside: real transactions over its RPC, restarts and kills.
 
+mod disk;
 mod embedded;
 mod kill;
 mod locked;
 mod outbox;
 mod proxy;
+mod relic;
+mod sale;
 mod support;
 mod world;

@@ -6,8 +6,8 @@ use crate::world::{self, PROGRAM};
 use anchor_client::Signer;
 use ledger::embedded::EmbeddedChain;
 use ledger::outbox::{
-    Enqueued, Grant, Grants, NodeError, Operation, OperationId, OperationState, Outbox,
-    OutboxConfig, OutboxError, OutboxHealth, enqueue, state,
+    Enqueued, Grant, NodeError, Operation, OperationId, OperationState, Outbox, OutboxConfig,
+    OutboxError, OutboxHealth, WorldContract, enqueue, state,
 };
 use redb::{Database, ReadableDatabase, TableDefinition};
 use seedbound_interface::accounts::class::ItemClass;
@@ -28,28 +28,35 @@ const TOTAL: &str = "SEEDBOUND_OUTBOX_OPERATIONS";
 const KILLS: &str = "SEEDBOUND_OUTBOX_KILLS";
 /// The game's own state in the kill test: how many operations it has made.
 const GAME: TableDefinition<'_, u8, u64> = TableDefinition::new("test_game");
-/// Of each hundred answers.
-const SPOILED: u32 = 30;
+/// Of each hundred answers; another share can be asked for.
+const SPOILED: u64 = 30;
+const SPOILED_BY: &str = "SEEDBOUND_OUTBOX_SPOILED";
 
-fn quick() -> OutboxConfig {
+pub(crate) fn quick() -> OutboxConfig {
     OutboxConfig {
-        timeout: Duration::from_millis(300),
+        timeout: Duration::from_millis(200),
         poll: Duration::from_millis(20),
-        resend: Duration::from_millis(400),
+        resend: Duration::from_millis(150),
         backoff: Duration::from_millis(10),
         requests_per_second: 2_000,
         open_limit: 200,
+        window: 64,
         ..OutboxConfig::default()
     }
 }
 
-fn grants() -> Grants {
-    Grants::new(PROGRAM, world::world(), world::payer().pubkey().to_bytes(), world::authority())
+pub(crate) fn contract() -> WorldContract {
+    WorldContract::new(
+        PROGRAM,
+        world::world(),
+        world::payer().pubkey().to_bytes(),
+        world::authority(),
+    )
 }
 
-fn outbox(database: &Arc<Database>, url: &str, config: OutboxConfig) -> Outbox {
+pub(crate) fn outbox(database: &Arc<Database>, url: &str, config: OutboxConfig) -> Outbox {
     let payer = world::payer();
-    Outbox::start(Arc::clone(database), url, payer, grants(), config, Duration::from_secs(10))
+    Outbox::start(Arc::clone(database), url, payer, contract(), config, Duration::from_secs(10))
         .expect("starts")
 }
 
@@ -64,14 +71,14 @@ fn operation(number: u64) -> Operation {
     }
 }
 
-fn put(database: &Database, operation: &Operation) -> Result<Enqueued, OutboxError> {
+pub(crate) fn put(database: &Database, operation: &Operation) -> Result<Enqueued, OutboxError> {
     let transaction = database.begin_write().expect("begins");
     let put = enqueue(&transaction, operation, 200)?;
     transaction.commit().expect("commits");
     Ok(put)
 }
 
-fn until_settled(database: &Database, id: OperationId) -> OperationState {
+pub(crate) fn until_settled(database: &Database, id: OperationId) -> OperationState {
     let began = Instant::now();
     loop {
         let found = state(database, id).expect("reads").expect("is there");
@@ -189,11 +196,12 @@ fn without_a_node_without_means_or_on_another_chain_operations_wait_and_health_s
     let dir = tempfile::tempdir().expect("a place");
     let (database, chain, client) = place_with_world(dir.path());
     put(&database, &operation(1)).expect("is taken");
+    // Nobody listens there.
     let dead = Outbox::start(
         Arc::clone(&database),
         "http://127.0.0.1:1",
         world::payer(),
-        grants(),
+        contract(),
         quick(),
         Duration::from_millis(200),
     );
@@ -207,7 +215,7 @@ fn without_a_node_without_means_or_on_another_chain_operations_wait_and_health_s
         Arc::clone(&database),
         &chain.rpc_url(),
         beggar,
-        grants(),
+        contract(),
         quick(),
         Duration::from_secs(10),
     );
@@ -332,7 +340,10 @@ fn child() {
     let Some(place) = std::env::var_os(PLACE) else { return };
     let total = number_from(TOTAL, 0);
     let (database, chain, _) = place_with_world(Path::new(&place));
-    let node = bad_node(chain.rpc_address(), SPOILED);
+    let node = bad_node(
+        chain.rpc_address(),
+        u32::try_from(number_from(SPOILED_BY, SPOILED)).expect("a share"),
+    );
     let outbox = outbox(&database, &format!("http://{node}"), quick());
     let made = || {
         let transaction = database.begin_read().expect("begins");
@@ -363,5 +374,6 @@ fn child() {
     for number in 0..total {
         until_settled(&database, operation(number).id);
     }
+    eprintln!("{:?} {:?}", began.elapsed(), outbox.counters());
     std::io::stdout().write_all(b"all done\n").expect("the parent listens");
 }

@@ -75,7 +75,7 @@ fn serve(
 
 /// Longer than the tests' outboxes wait.
 fn silence() {
-    std::thread::sleep(Duration::from_millis(400));
+    std::thread::sleep(Duration::from_millis(250));
 }
 
 fn refusal(id: &Value, code: i32, message: &str) -> String {

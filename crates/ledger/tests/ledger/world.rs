@@ -5,30 +5,42 @@ use anchor_client::anchor_lang::solana_program::instruction::AccountMeta;
 use anchor_client::{Instruction, Signer};
 use ledger::embedded::{EmbeddedConfig, Program};
 use seedbound_interface::accounts::class::{KIND_GRANTED, KIND_ROLLED};
+use seedbound_interface::build::Builder;
 use seedbound_interface::instructions::{create_class, create_world, register_ruleset};
 use seedbound_interface::{Hash, Key, Text, addresses, derive, instruction, limits};
 use solana_keypair::Keypair;
 use solana_rpc_client::rpc_client::RpcClient;
 
 pub(crate) const PROGRAM: Key = addresses::PROGRAM;
+/// Shares of sales, in hundredths of a percent.
+pub(crate) const ROYALTY: u16 = 250;
+pub(crate) const FEE_SHARE: u16 = 100;
 const RULES: Hash = Hash([11; 32]);
 
 /// Who pays for everything.
 pub(crate) fn payer() -> Keypair {
-    wallet(0)
+    wallet(5)
 }
 
 /// Who runs the world.
 pub(crate) fn authority() -> Keypair {
-    wallet(1)
+    wallet(6)
 }
 
-fn key(keypair: &Keypair) -> Key {
+pub(crate) fn key(keypair: &Keypair) -> Key {
     keypair.pubkey().to_bytes()
 }
 
 pub(crate) fn world() -> Key {
     derive::world(&PROGRAM, &key(&authority()), 0)
+}
+
+pub(crate) fn ruleset() -> Key {
+    derive::ruleset(&PROGRAM, &key(&authority()), &RULES)
+}
+
+pub(crate) fn builder() -> Builder {
+    Builder { program: PROGRAM, world: world(), payer: key(&payer()) }
 }
 
 /// The class of that number: 1 is granted, 2 is rolled.
@@ -46,30 +58,21 @@ pub(crate) fn with_program(mut config: EmbeddedConfig) -> EmbeddedConfig {
 /// Makes ruleset, world and both classes, those that are missing.
 pub(crate) fn make(client: &RpcClient) {
     let (payer, authority) = (payer(), authority());
-    let ruleset = derive::ruleset(&PROGRAM, &key(&authority), &RULES);
     let uri = Text::new("https://example.org/rules").expect("short");
+    let by = key(&authority);
     let steps = [
         (
-            ruleset,
-            register_ruleset::Accounts {
-                payer: key(&payer),
-                author: key(&authority),
-                ruleset,
-                system_program: addresses::SYSTEM_PROGRAM,
-            }
-            .instruction(PROGRAM, &register_ruleset::Args { hash: RULES, royalty: 250, uri }),
+            ruleset(),
+            builder().register_ruleset(
+                by,
+                &register_ruleset::Args { hash: RULES, royalty: ROYALTY, uri },
+            ),
         ),
         (
             world(),
-            create_world::Accounts {
-                payer: key(&payer),
-                creator: key(&authority),
-                world: world(),
-                ruleset,
-                system_program: addresses::SYSTEM_PROGRAM,
-            }
-            .instruction(
-                PROGRAM,
+            builder().create_world(
+                by,
+                ruleset(),
                 &create_world::Args {
                     nonce: 0,
                     public_seed: Hash([1; 32]),
@@ -80,7 +83,7 @@ pub(crate) fn make(client: &RpcClient) {
                     reveal_delay: limits::REVEAL_DELAY,
                     deadline: 600,
                     roll_bond: limits::ROLL_BOND,
-                    fee: 100,
+                    fee: FEE_SHARE,
                 },
             ),
         ),
@@ -89,24 +92,15 @@ pub(crate) fn make(client: &RpcClient) {
     ];
     for (address, step) in steps {
         if client.get_balance(&address.into()).expect("answers") == 0 {
-            let transaction = signed(client, &[carried(step)], &[&payer, &authority]);
+            let transaction = signed(client, &[carried(&step)], &[&payer, &authority]);
             client.send_and_confirm_transaction(&transaction).expect("the program takes it");
         }
     }
 }
 
 fn create(number: u32, kind: u8) -> instruction::Instruction {
-    create_class::Accounts {
-        payer: key(&payer()),
-        authority: key(&authority()),
-        world: world(),
-        class: class(number),
-        group: derive::group(&PROGRAM, &class(number)),
-        token_program: addresses::TOKEN_PROGRAM,
-        system_program: addresses::SYSTEM_PROGRAM,
-    }
-    .instruction(
-        PROGRAM,
+    builder().create_class(
+        key(&authority()),
         &create_class::Args {
             class_id: number,
             kind,
@@ -122,8 +116,8 @@ fn create(number: u32, kind: u8) -> instruction::Instruction {
     )
 }
 
-pub(crate) fn carried(instruction: instruction::Instruction) -> Instruction {
-    let accounts = instruction.accounts.into_iter().map(|meta| AccountMeta {
+pub(crate) fn carried(instruction: &instruction::Instruction) -> Instruction {
+    let accounts = instruction.accounts.iter().map(|meta| AccountMeta {
         pubkey: meta.address.into(),
         is_signer: meta.signer,
         is_writable: meta.writable,
@@ -131,6 +125,6 @@ pub(crate) fn carried(instruction: instruction::Instruction) -> Instruction {
     Instruction {
         program_id: instruction.program.into(),
         accounts: accounts.collect(),
-        data: instruction.data,
+        data: instruction.data.clone(),
     }
 }
