@@ -48,6 +48,10 @@ pub struct Cli {
     #[arg(long, value_name = "ADDRESS")]
     pub metrics: Option<String>,
 
+    /// Which chain items are recorded on: embedded or off
+    #[arg(long, value_name = "CHAIN")]
+    pub chain: Option<String>,
+
     /// Print a configuration file with every key, its default and what it means
     #[arg(long)]
     pub print_config: bool,
@@ -66,6 +70,7 @@ impl Cli {
         set(&mut config.name, "--name", self.name.as_deref(), check::name)?;
         set(&mut config.player_limit, "--player-limit", self.player_limit, check::player_limit)?;
         set(&mut config.metrics, "--metrics", self.metrics.as_deref(), check::metrics)?;
+        set(&mut config.chain, "--chain", self.chain.as_deref(), check::chain)?;
         if let Some(port) = self.port {
             config.port = port;
         }
