@@ -2,8 +2,8 @@
 
 use crate::track::{Sample, Track};
 use protocol::{
-    ChatScope, Dialogue, EntityInfo, EntityKind, NetId, PartyMember, QuestView, RecordState, SpaceId,
-    Stats,
+    ChatScope, Dialogue, EntityInfo, EntityKind, NetId, PartyMember, QuestView, RecordState,
+    SpaceId, Stats,
 };
 use seed::{Mm, Point};
 use simulation::{Inventory, Mover};

@@ -1,10 +1,10 @@
 //! Starting and stopping the chain, and its thread.
 
+use super::PROGRAM;
 use super::authority::Authority;
 pub use super::founding::Founded;
 use super::ties::{Desk, Ties, pair};
 use super::watch::Watch;
-use super::PROGRAM;
 use crate::data_dir::DataDir;
 use crate::metrics::Metrics;
 use anchor_client::CommitmentConfig;
@@ -89,7 +89,8 @@ impl Chain {
                 tracing::error!("the chain's thread panicked");
             }
         }
-        if let Some(Err(error)) = self.database.take().and_then(Arc::into_inner).map(Database::close)
+        if let Some(Err(error)) =
+            self.database.take().and_then(Arc::into_inner).map(Database::close)
         {
             tracing::error!(%error, "the database did not close in order");
         }

@@ -147,7 +147,11 @@ impl Relics {
 }
 
 /// Takes in what became of operations, and tells those who carry such items.
-pub(crate) fn hear(mut relics: ResMut<Relics>, mut outbox: ResMut<Outbox>, players: Query<&Player>) {
+pub(crate) fn hear(
+    mut relics: ResMut<Relics>,
+    mut outbox: ResMut<Outbox>,
+    players: Query<&Player>,
+) {
     for News { id, state } in relics.news() {
         let before = relics.known.insert(id.0, state.clone());
         if before.as_ref() == Some(&state) {
