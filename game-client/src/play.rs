@@ -5,9 +5,10 @@
 //! server, by filling the resources by hand.
 
 use bevy::prelude::*;
-use protocol::{Ask, Dialogue, Event, NetId, PartyMember, QuestView, SpaceId, Stats};
+use protocol::{Ask, Dialogue, Event, NetId, PartyMember, QuestView, RecordState, SpaceId, Stats};
 use seed::{Mm, Point};
 use simulation::Inventory;
+use std::collections::BTreeMap;
 use worldgen::{SiteId, World};
 
 /// The world that one is in.
@@ -46,6 +47,10 @@ pub struct Standing(pub Option<Stats>);
 /// What one carries.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
 pub struct Carried(pub Inventory);
+
+/// What became on the chain of what one carries, by the operation that an item is marked with.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Records(pub BTreeMap<[u8; 32], RecordState>);
 
 /// Quests that one follows.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
@@ -116,6 +121,7 @@ pub(crate) fn plugin(app: &mut App) {
     app.init_resource::<Place>()
         .init_resource::<Standing>()
         .init_resource::<Carried>()
+        .init_resource::<Records>()
         .init_resource::<Followed>()
         .init_resource::<Talk>()
         .init_resource::<Party>()
@@ -132,6 +138,7 @@ pub(crate) fn forget(world: &mut bevy::prelude::World) {
     world.insert_resource(Place::default());
     world.insert_resource(Standing::default());
     world.insert_resource(Carried::default());
+    world.insert_resource(Records::default());
     world.insert_resource(Followed::default());
     world.insert_resource(Talk::default());
     world.insert_resource(Party::default());

@@ -2,6 +2,7 @@
 
 pub(crate) mod item;
 pub(crate) mod objective;
+pub(crate) mod record;
 pub(crate) mod thing;
 
 /// A distance for people: "40 m", "1.2 km".

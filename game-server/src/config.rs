@@ -50,8 +50,19 @@ pub struct Config {
     pub view_distance: u16,
     /// Where metrics are served.
     pub metrics: MetricsAddress,
+    /// Which chain items are recorded on.
+    pub chain: ChainChoice,
     /// A filter of `tracing-subscriber`.
     pub log: String,
+}
+
+/// Which chain items are recorded on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainChoice {
+    /// The one inside this process.
+    Embedded,
+    /// None.
+    Off,
 }
 
 /// Where metrics are served.
@@ -96,6 +107,7 @@ impl Default for Config {
             invite_only: false,
             view_distance: 128,
             metrics: MetricsAddress::Auto,
+            chain: ChainChoice::Embedded,
             log: "info".to_owned(),
         }
     }

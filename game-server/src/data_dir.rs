@@ -5,6 +5,7 @@
 //! world.redb     characters and changes to the world (see the `store` module)
 //! secret.key     the world's secret, 32 bytes in hexadecimal, mode 0600
 //! server.key     the server's identity, made by the `transport` crate
+//! authority.key  who runs the world on the chain, in Solana's file format, mode 0600
 //! banned.txt     wallets that may not come in, written by the host
 //! ```
 //!
@@ -98,6 +99,12 @@ impl DataDir {
     #[must_use]
     pub fn identity_file(&self) -> PathBuf {
         self.root.join(IDENTITY_FILE)
+    }
+
+    /// The file of the key that runs the world on the chain.
+    #[must_use]
+    pub fn authority_file(&self) -> PathBuf {
+        self.root.join("authority.key")
     }
 
     /// The file of the banned wallets.

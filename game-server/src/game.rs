@@ -1,5 +1,6 @@
 //! The running game: an app made from what was opened at the start, ticked until it is told to stop.
 
+use crate::chain::Ties;
 use crate::metrics::Metrics;
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
@@ -14,6 +15,7 @@ use crate::play::link::{Link, Network};
 use crate::play::loot;
 use crate::play::party::{Parties, PartyId};
 use crate::play::people::Peopled;
+use crate::play::relics::Relics;
 use crate::play::sight::View;
 use crate::play::things::DropRecord;
 use crate::play::wire::{Outbox, Requests, Wire};
@@ -56,6 +58,8 @@ pub struct Opened {
     pub shutdown: Shutdown,
     /// How far players see others, metres.
     pub view_distance: u16,
+    /// The way to the chain; `None`: nothing is recorded.
+    pub(crate) ties: Option<Ties>,
 }
 
 /// Runs the game until it is told to stop, then says goodbye and writes everything.
@@ -63,10 +67,20 @@ pub struct Opened {
 /// # Errors
 /// When the saved world cannot be understood, a thread does not start, or the last write fails.
 pub fn run(opened: Opened) -> anyhow::Result<()> {
-    let Opened { land, store, saved, transport, desk, greeting, metrics, shutdown, view_distance } =
-        opened;
+    let Opened {
+        land,
+        store,
+        saved,
+        transport,
+        desk,
+        greeting,
+        metrics,
+        shutdown,
+        view_distance,
+        ties,
+    } = opened;
     let link = Box::new(Network::new(transport, desk));
-    let mut app = build(Founding { land, store, saved, greeting, view_distance }, link)?;
+    let mut app = build(Founding { land, store, saved, greeting, view_distance, ties }, link)?;
     let mut next = Instant::now();
     while !shutdown.requested() {
         tick(&mut app, &metrics);
@@ -115,11 +129,12 @@ pub(crate) struct Founding {
     pub(crate) saved: Saved,
     pub(crate) greeting: String,
     pub(crate) view_distance: u16,
+    pub(crate) ties: Option<Ties>,
 }
 
 /// An app with the world as it was saved.
 pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<App> {
-    let Founding { land, store, saved, greeting, view_distance } = founding;
+    let Founding { land, store, saved, greeting, view_distance, ties } = founding;
     let Saved { characters, world: things, clock, secret, .. } = saved;
     let mut serials = SERIAL_STEP;
     let mut instances = BTreeMap::new();
@@ -170,6 +185,7 @@ pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<A
         .insert_resource(Dungeons::new(instances, secret))
         .insert_resource(keeper)
         .insert_resource(Parties::new(parties))
+        .insert_resource(Relics::new(ties))
         .insert_resource(RenetServer::new(transport::bounded(connection_config())))
         .insert_resource(Roster::new(characters, greeting))
         .insert_resource(View::metres(view_distance))

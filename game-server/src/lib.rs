@@ -2,7 +2,7 @@
 //!
 //! It owns the truth: inputs come in, the world moves, what changed goes out. Slow work runs on
 //! threads of its own behind bounded channels: terrain (`play::atlas`), the database ([`store`]),
-//! logins and metrics ([`web`]).
+//! the chain ([`chain`]), logins and metrics ([`web`]).
 //!
 //! ```text
 //!  sockets ─┐                                       ┌─> sockets
@@ -18,6 +18,7 @@ mod game;
 mod play;
 mod schedule;
 
+pub mod chain;
 pub mod config;
 pub mod data_dir;
 pub mod metrics;

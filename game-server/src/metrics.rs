@@ -69,6 +69,16 @@ pub struct Metrics {
     pub entities: Number,
     /// Dungeon instances that run.
     pub instances: Number,
+    /// The chain's slot.
+    pub chain_slot: Number,
+    /// Operations that wait for the chain.
+    pub chain_waiting: Number,
+    /// Operations that became final since the start, in total.
+    pub chain_recorded: Number,
+    /// Operations that failed for good since the start, in total.
+    pub chain_refused: Number,
+    /// 1 when nothing is recorded on the chain.
+    pub chain_failed: Number,
     dropped: Mutex<Vec<(&'static str, u64)>>,
     started: Instant,
     /// Milliseconds after the start at which the newest tick ended, plus 1; 0: none did.
@@ -95,6 +105,11 @@ impl Default for Metrics {
             chunks: Number::default(),
             entities: Number::default(),
             instances: Number::default(),
+            chain_slot: Number::default(),
+            chain_waiting: Number::default(),
+            chain_recorded: Number::default(),
+            chain_refused: Number::default(),
+            chain_failed: Number::default(),
             dropped: Mutex::default(),
             started: Instant::now(),
             last_tick: Number::default(),

@@ -1,5 +1,6 @@
 //! What a server is made of when everything is opened and bound, in front of the first tick.
 
+use crate::chain::Chain;
 use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::game::{self, Opened};
@@ -13,6 +14,8 @@ pub struct Parts {
     pub config: Config,
     /// The game's share.
     pub opened: Opened,
+    /// The chain under it; `None` where it is off.
+    pub chain: Option<Chain>,
     /// Its HTTP.
     pub web: WebHandle,
     /// What to hand out.
@@ -44,6 +47,11 @@ impl Parts {
             Some(address) => writeln!(output, "metrics: http://{address}/metrics")?,
             None => writeln!(output, "metrics: off")?,
         }
+        match self.chain.as_ref().map(Chain::url) {
+            Some(Some(url)) => writeln!(output, "chain: {url} (embedded)")?,
+            Some(None) => writeln!(output, "chain: failed, see the log")?,
+            None => writeln!(output, "chain: off")?,
+        }
         writeln!(output, "join: {}", self.invite)?;
         writeln!(output, "ready")?;
         output.flush()
@@ -54,8 +62,12 @@ impl Parts {
     /// # Errors
     /// What went wrong, and what to do.
     pub fn run(self) -> anyhow::Result<()> {
-        let Self { opened, web, dir, .. } = self;
+        let Self { opened, chain, web, dir, .. } = self;
         let ended = game::run(opened);
+        // The store has written its last change.
+        if let Some(chain) = chain {
+            chain.stop();
+        }
         drop(web);
         drop(dir);
         ended

@@ -19,6 +19,7 @@ pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod player;
 pub(crate) mod quests;
+pub(crate) mod relics;
 pub(crate) mod requests;
 pub(crate) mod sight;
 pub(crate) mod talk;

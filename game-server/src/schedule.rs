@@ -41,6 +41,7 @@ pub(crate) fn plugin(app: &mut App) {
                 play::joining::join,
                 play::wire::decode,
                 play::requests::answer,
+                play::relics::hear,
             )
                 .chain()
                 .in_set(Intake),

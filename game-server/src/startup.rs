@@ -4,7 +4,8 @@
 mod address;
 mod logging;
 
-use crate::config::{Cli, Config, ConfigError, DEFAULT_FILE};
+use crate::chain::{Chain, Founded};
+use crate::config::{ChainChoice, Cli, Config, ConfigError, DEFAULT_FILE};
 use crate::data_dir::{DataDir, IDENTITY_FILE};
 use crate::game::Opened;
 use crate::metrics::Metrics;
@@ -120,6 +121,11 @@ pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
 
     let metrics = Arc::new(Metrics::default());
     metrics.player_limit.set(u64::from(limit));
+    let land = worldgen::World::new(identity.seed, rules);
+    let founded = Founded::new(&land, &saved.secret, identity.generator_version);
+    let database = store.database().filter(|_| config.chain == ChainChoice::Embedded);
+    let started = database.map(|database| Chain::start(database, &dir, founded, &metrics));
+    let (chain, ties) = started.transpose()?.unzip();
     let desk = Arc::new(Mutex::new(desk));
     let gate = Arc::new(Mutex::new(Gate::new(&saved, banned, store.handle())));
     let front = Front {
@@ -130,7 +136,7 @@ pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
     };
     let web = WebHandle::start(sockets.login, metrics_listener, front, shutdown.clone())?;
     let opened = Opened {
-        land: worldgen::World::new(identity.seed, rules),
+        land,
         store,
         saved,
         transport: sockets.transport,
@@ -139,8 +145,9 @@ pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
         metrics,
         shutdown,
         view_distance: config.view_distance,
+        ties,
     };
-    Ok(Parts { config, opened, web, invite, dir })
+    Ok(Parts { config, opened, chain, web, invite, dir })
 }
 
 fn load_rules(config: &Config) -> anyhow::Result<Ruleset> {

@@ -30,8 +30,9 @@ mod world_key;
 mod writer;
 
 use crate::data_dir::DataDir;
+use redb::Database;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use transport::Wallet;
 
@@ -53,6 +54,8 @@ pub const QUEUE_ENTRIES: usize = 16_384;
 #[derive(Debug)]
 pub struct Store {
     handle: StoreHandle,
+    /// The writer's, and of whoever else writes to the same file.
+    database: Weak<Database>,
     writer: Option<JoinHandle<Result<(), String>>>,
 }
 
@@ -74,19 +77,27 @@ impl Store {
 
     /// Starts the writer of an open database, in which these wallets have a character.
     pub(crate) fn start(
-        database: redb::Database,
+        database: impl Into<Arc<Database>>,
         capacity: usize,
         played: BTreeSet<Wallet>,
     ) -> Result<Self, StoreError> {
         let queue = Arc::new(Queue::new(capacity, played));
+        let database = database.into();
+        let shared = Arc::downgrade(&database);
         let writer = writer::start(database, Arc::clone(&queue)).map_err(StoreError::Thread)?;
-        Ok(Self { handle: StoreHandle { queue }, writer: Some(writer) })
+        Ok(Self { handle: StoreHandle { queue }, database: shared, writer: Some(writer) })
     }
 
     /// A way to the store that others may hold. It refuses changes once this is closed.
     #[must_use]
     pub fn handle(&self) -> StoreHandle {
         self.handle.clone()
+    }
+
+    /// The open file, for tables of others in it (the chain). `None` once the writer has ended.
+    #[must_use]
+    pub fn database(&self) -> Option<Arc<Database>> {
+        self.database.upgrade()
     }
 
     /// See [`StoreHandle::commit`].

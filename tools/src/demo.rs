@@ -12,6 +12,7 @@
 
 mod actor;
 mod cast;
+mod chain;
 mod director;
 mod ending;
 mod interrupt;

@@ -1,6 +1,6 @@
 //! What the server tells, in order and without loss.
 
-use crate::{EntityInfo, NetId, RequestId, SpaceId};
+use crate::{EntityInfo, NetId, RecordState, RequestId, SpaceId};
 use serde::{Deserialize, Serialize};
 use simulation::{Inventory, InventoryError, Mover, QuestProgress, Sheet};
 use thiserror::Error;
@@ -93,6 +93,13 @@ pub enum Event {
     },
     /// The server ends the connection.
     Goodbye(Kick),
+    /// How far the record of something that you carry is.
+    Record {
+        /// The operation that the item is marked with.
+        operation: [u8; 32],
+        /// How far.
+        state: RecordState,
+    },
 }
 
 /// How a request went.

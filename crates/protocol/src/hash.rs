@@ -4,8 +4,8 @@
 //! and types, as serde walks them), so that no change of a layout can be forgotten.
 
 use crate::{
-    Ask, ChatScope, EntityKind, Event, InputPacket, Kick, Outcome, Refusal, Request, Snapshot,
-    Topic, Voice,
+    Ask, ChatScope, EntityKind, Event, InputPacket, Kick, Outcome, RecordState, Refusal, Request,
+    Snapshot, Topic, Voice,
 };
 use ruleset::{Rarity, Slot};
 use seed::GENERATOR_VERSION;
@@ -59,7 +59,7 @@ fn registry() -> serde_reflection::Result<Registry> {
         ($($type:ty),* $(,)?) => {$(tracer.trace_type::<$type>(&samples)?;)*};
     }
     walk!(Footing, Rarity, Slot, ItemSource, Mark, Objective, QuestKind, InventoryError);
-    walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, Ask);
+    walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, RecordState, Ask);
     walk!(InputPacket, Request, Snapshot, Event);
     tracer.registry()
 }

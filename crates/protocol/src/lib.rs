@@ -14,6 +14,7 @@ mod codec;
 mod entity;
 mod event;
 mod hash;
+mod record;
 mod snapshot;
 
 pub use channel::{Channel, connection_config};
@@ -25,4 +26,5 @@ pub use event::{
     Topic, Voice,
 };
 pub use hash::{PROTOCOL_VERSION, protocol_hash, protocol_id};
+pub use record::RecordState;
 pub use snapshot::{EntityState, OwnState, Snapshot, WIRE_UNIT};

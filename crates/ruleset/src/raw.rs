@@ -4,7 +4,7 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
-use crate::types::{Behaviour, FloraShape, Slot, StatKind};
+use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -341,6 +341,14 @@ pub(crate) struct Balance {
     pub outfit: Vec<Given>,
     pub levels: Levels,
     pub rarity: Spanned<Rarities>,
+    pub relics: Relics,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Relics {
+    pub from: Spanned<Rarity>,
+    pub caps: Rarities,
 }
 
 #[derive(Deserialize)]

@@ -612,6 +612,8 @@ pub struct Balance {
     pub levels: LevelTable,
     /// Chances of the rarities in loot.
     pub rarity: RarityTable,
+    /// Which rewards of quests are recorded on the chain, and how many there may be.
+    pub relics: RelicTable,
     /// Ticks after which what was dropped is gone.
     pub drop_ticks: u32,
     /// Ticks of a day.
@@ -632,3 +634,13 @@ pub struct LevelTable {
 /// Weights of the rarities, from common to legendary; not all zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct RarityTable(pub [u32; 5]);
+
+/// Which rewards of quests are recorded on the chain, and how many there may ever be in a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RelicTable {
+    /// The least rarity that is recorded.
+    pub from: Rarity,
+    /// How many may ever be made of each rarity, from common to legendary; above zero from `from` on,
+    /// zero before.
+    pub caps: [u32; 5],
+}

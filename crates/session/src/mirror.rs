@@ -5,7 +5,7 @@ use crate::place::{Nowhere, Place};
 use crate::predict::Predictor;
 use crate::round_trip::RoundTrip;
 use crate::track::{Drawn, Sample, Track};
-use crate::view::{ChatLine, FINISHED, IN_SIGHT, Seen, View};
+use crate::view::{ChatLine, FINISHED, IN_SIGHT, RECORDS, Seen, View};
 use crate::{Happening, Wish};
 use protocol::{
     Ask, EntityKind, Event, InputPacket, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS, MAX_SERVER_MESSAGE,
@@ -279,6 +279,11 @@ impl Mirror {
             }
             Event::Invited { by } => view.invited_by = Some(by.clone()),
             Event::Goodbye(kick) => self.kick = Some(kick.clone()),
+            Event::Record { operation, state } => {
+                if view.records.len() < RECORDS || view.records.contains_key(operation) {
+                    view.records.insert(*operation, state.clone());
+                }
+            }
             Event::Hit { .. } | Event::Answer { .. } | Event::QuestDone { .. } => {}
         }
     }

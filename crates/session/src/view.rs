@@ -2,7 +2,8 @@
 
 use crate::track::{Sample, Track};
 use protocol::{
-    ChatScope, Dialogue, EntityInfo, EntityKind, NetId, PartyMember, QuestView, SpaceId, Stats,
+    ChatScope, Dialogue, EntityInfo, EntityKind, NetId, PartyMember, QuestView, RecordState,
+    SpaceId, Stats,
 };
 use seed::{Mm, Point};
 use simulation::{Inventory, Mover};
@@ -14,6 +15,8 @@ pub(crate) const LINES: usize = 100;
 
 /// Things in sight that are kept. A server shows some hundred; more is not a place but an attack.
 pub(crate) const IN_SIGHT: usize = 4_096;
+/// Records of items that are kept.
+pub(crate) const RECORDS: usize = 1_024;
 /// Finished quests that are kept.
 pub(crate) const FINISHED: usize = 1_024;
 
@@ -44,6 +47,8 @@ pub struct View {
     pub stats: Option<Stats>,
     /// What the character carries.
     pub inventory: Inventory,
+    /// What became on the chain of items that it carries or carried, by their operation.
+    pub records: BTreeMap<[u8; 32], RecordState>,
     /// Quests that it follows.
     pub quests: Vec<QuestView>,
     /// Quests that it finished in this session, with their titles.

@@ -13,6 +13,8 @@ pub enum Mark {
     Dungeon(SiteId),
     /// It was handed out for a quest.
     Quest(QuestId),
+    /// It is recorded on the chain for whoever it was given to, by the operation of this id.
+    Chain([u8; 32]),
 }
 
 /// Equal items in one place of the pack.

@@ -4,7 +4,7 @@ use super::{Connection, Phase, failure};
 use crate::address::first_large;
 use crate::local_server::OwnServer;
 use crate::play::{
-    Carried, Followed, Heard, Invitation, Link, Notice, Party, Place, Standing, Talk, Tone,
+    Carried, Followed, Heard, Invitation, Link, Notice, Party, Place, Records, Standing, Talk, Tone,
 };
 use crate::screens::{Screen, Step, Steps};
 use bevy::ecs::system::SystemParam;
@@ -18,6 +18,7 @@ pub(super) struct Sinks<'w, 's> {
     place: ResMut<'w, Place>,
     standing: ResMut<'w, Standing>,
     carried: ResMut<'w, Carried>,
+    records: ResMut<'w, Records>,
     followed: ResMut<'w, Followed>,
     talk: ResMut<'w, Talk>,
     party: ResMut<'w, Party>,
@@ -121,6 +122,9 @@ impl Sinks<'_, '_> {
         self.standing.set_if_neq(Standing(view.stats));
         if self.carried.0 != view.inventory {
             self.carried.0.clone_from(&view.inventory);
+        }
+        if self.records.0 != view.records {
+            self.records.0.clone_from(&view.records);
         }
         if self.followed.0 != view.quests {
             self.followed.0.clone_from(&view.quests);

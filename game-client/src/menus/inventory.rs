@@ -4,7 +4,7 @@ mod build;
 mod deeds;
 
 use super::Menu;
-use crate::play::{Carried, Realm, Standing};
+use crate::play::{Carried, Realm, Records, Standing};
 use crate::theme::icon::Icons;
 use bevy::ecs::system::SystemParam;
 use bevy::picking::hover::Hovered;
@@ -79,12 +79,13 @@ fn point(slots: Query<(&SlotOf, &Hovered)>, mut pointed: ResMut<Pointed>) {
 fn describe(
     mut commands: Commands,
     (selected, pointed): (Res<Selected>, Res<Pointed>),
-    (carried, realm): (Res<Carried>, Option<Res<Realm>>),
+    (carried, records, realm): (Res<Carried>, Res<Records>, Option<Res<Realm>>),
     details: Query<Entity, With<Details>>,
     added: Query<(), Added<Details>>,
     mut slots: Query<(&SlotOf, &mut Outline)>,
 ) {
-    if !selected.is_changed() && !pointed.is_changed() && added.is_empty() {
+    let changed = selected.is_changed() || pointed.is_changed() || records.is_changed();
+    if !changed && added.is_empty() {
         return;
     }
     for (slot, mut outline) in &mut slots {
@@ -97,6 +98,7 @@ fn describe(
     let pointed_at = pointed.0.filter(|&place| carried.0.at(place).is_some());
     let place = pointed_at.or(selected.0);
     commands.entity(details).despawn_children().with_children(|pane| {
-        build::details(pane, place.and_then(|place| Some((place, carried.0.at(place)?))), &realm.0);
+        let at = place.and_then(|place| Some((place, carried.0.at(place)?)));
+        build::details(pane, at, &records, &realm.0);
     });
 }

@@ -1,6 +1,8 @@
 //! Items in words: names and tooltips.
 
+use super::record;
 use crate::address::first_large;
+use crate::play::Records;
 use crate::theme::colour;
 use bevy::prelude::Color;
 use ruleset::{ItemUse, Rarity, Ruleset, Slot, StatKind};
@@ -19,7 +21,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    fn new(text: impl Into<String>, colour: Color) -> Self {
+    pub(super) fn new(text: impl Into<String>, colour: Color) -> Self {
         Self { text: text.into(), colour }
     }
 }
@@ -57,7 +59,7 @@ pub(crate) const fn slot(slot: Slot) -> &'static str {
 }
 
 /// Everything that a player may know of a stack, line by line; the first is its name.
-pub(crate) fn tooltip(stack: &Stack, world: &World) -> Vec<Line> {
+pub(crate) fn tooltip(stack: &Stack, records: &Records, world: &World) -> Vec<Line> {
     let rules = world.rules();
     let item = &stack.item;
     let base = rules.item(item.base);
@@ -85,6 +87,9 @@ pub(crate) fn tooltip(stack: &Stack, world: &World) -> Vec<Line> {
             let giver = world.person(quest.giver);
             let giver = giver.map_or_else(|| "somebody".to_owned(), |person| person.full_name());
             lines.push(Line::new(format!("Entrusted to you by {giver}"), colour::GOLD));
+        }
+        Some(Mark::Chain(operation)) => {
+            lines.extend(records.0.get(&operation).into_iter().flat_map(record::lines));
         }
         None => {}
     }
@@ -160,7 +165,7 @@ mod tests {
             affixes: vec![(AffixId(prefix as u16), 2), (AffixId(suffix as u16), 7)],
         };
         let stack = Stack { item, count: 1, mark: None, source: None };
-        let lines = tooltip(&stack, &world);
+        let lines = tooltip(&stack, &Records::default(), &world);
         let (before, after) = (&rules.affixes[prefix].name, &rules.affixes[suffix].name);
         assert_eq!(lines[0].text, first_large(&format!("{before} hand axe {after}")));
         assert_eq!(lines[0].colour, colour::rarity(Rarity::Rare));
@@ -184,7 +189,7 @@ mod tests {
             .expect("a potion");
         let mut stack = Stack::plain(ItemId(potion as u16), 3);
         stack.mark = Some(Mark::Dungeon(worldgen::SiteId { number: 99, ..Default::default() }));
-        let lines = tooltip(&stack, &world);
+        let lines = tooltip(&stack, &Records::default(), &world);
         assert!(lines.iter().any(|line| line.text.starts_with("3 of at most")));
         assert!(lines.iter().any(|line| line.text == "Belongs to a dungeon"));
     }

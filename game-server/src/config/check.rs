@@ -1,7 +1,7 @@
 //! The rules that both the file and the command line keep to. Each says what is wrong and what would
 //! be right.
 
-use super::MetricsAddress;
+use super::{ChainChoice, MetricsAddress};
 use std::net::{IpAddr, SocketAddr};
 use tracing_subscriber::EnvFilter;
 
@@ -112,6 +112,18 @@ pub(super) fn metrics(text: &str) -> Checked<MetricsAddress> {
             format!("{} can be reached by others, and metrics have no password", address.ip()),
             "use 127.0.0.1 or [::1], and a tunnel to read them from elsewhere",
         ),
+    }
+}
+
+pub(super) fn chain(text: &str) -> Checked<ChainChoice> {
+    match text.trim() {
+        "embedded" => Ok(ChainChoice::Embedded),
+        "off" => Ok(ChainChoice::Off),
+        address if address.contains("://") => broken(
+            format!("{address:?} is another chain, and this server cannot use one yet"),
+            "write \"embedded\" for the chain inside the server, or \"off\"",
+        ),
+        other => broken(format!("there is no chain {other:?}"), "write \"embedded\" or \"off\""),
     }
 }
 

@@ -48,6 +48,10 @@ pub struct Cli {
     #[arg(long, value_name = "ADDRESS")]
     pub metrics: Option<String>,
 
+    /// Which chain items are recorded on: embedded or off
+    #[arg(long, value_name = "CHAIN")]
+    pub chain: Option<String>,
+
     /// Print an invite that is good for so many hours, and start nothing
     #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(u32).range(1..=87_600))]
     pub invite: Option<u32>,
@@ -70,6 +74,7 @@ impl Cli {
         set(&mut config.name, "--name", self.name.as_deref(), check::name)?;
         set(&mut config.player_limit, "--player-limit", self.player_limit, check::player_limit)?;
         set(&mut config.metrics, "--metrics", self.metrics.as_deref(), check::metrics)?;
+        set(&mut config.chain, "--chain", self.chain.as_deref(), check::chain)?;
         if let Some(port) = self.port {
             config.port = port;
         }

@@ -22,6 +22,7 @@ struct Raw {
     invite_only: Option<bool>,
     view_distance: Option<Spanned<i64>>,
     metrics: Option<Spanned<String>>,
+    chain: Option<Spanned<String>>,
     log: Option<Spanned<String>>,
 }
 
@@ -69,6 +70,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Config, ConfigError> {
             check::view_distance(metres)
         })?,
         metrics: source.get(raw.metrics, default.metrics, |text| check::metrics(text))?,
+        chain: source.get(raw.chain, default.chain, |text| check::chain(text))?,
         log: source.get(raw.log, default.log, |text| check::log(text))?,
     })
 }

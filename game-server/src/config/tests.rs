@@ -1,6 +1,6 @@
 //! What the file and the command line mean.
 
-use super::{Cli, Config, ConfigError, DEFAULT_FILE, MetricsAddress};
+use super::{ChainChoice, Cli, Config, ConfigError, DEFAULT_FILE, MetricsAddress};
 use clap::Parser;
 use std::path::Path;
 
@@ -36,7 +36,7 @@ fn every_key_is_read() {
     let config = read(
         "name = ' Mine '\nmotd = 'Hello'\nseed = 'hill'\nruleset = 'other'\nport = 0\nbind = '::1'\n\
          public_host = 'Play.Example.org'\nplayer_limit = 9\ndata_dir = '/w'\ninvite_only = true\n\
-         view_distance = 64\nmetrics = '[::1]:9'\nlog = 'warn,game_server=debug'\n",
+         view_distance = 64\nmetrics = '[::1]:9'\nchain = 'off'\nlog = 'warn,game_server=debug'\n",
     );
     let config = config.expect("is right");
     assert_eq!(config.name, "Mine");
@@ -51,6 +51,7 @@ fn every_key_is_read() {
     assert!(config.invite_only);
     assert_eq!(config.view_distance, 64);
     assert_eq!(config.metrics, MetricsAddress::At("[::1]:9".parse().expect("an address")));
+    assert_eq!(config.chain, ChainChoice::Off);
     assert_eq!(config.log, "warn,game_server=debug");
     assert_eq!(read("seed = 42").expect("a number is a text").seed.as_deref(), Some("42"));
 }
@@ -77,6 +78,8 @@ fn what_is_wrong_is_named_with_line_and_column() {
     wrong("view_distance = -1", "1:17", "32 to 512");
     wrong("metrics = 'on'", "1:11", "off");
     wrong("metrics = '0.0.0.0:9'", "1:11", "password");
+    wrong("chain = 'https://api.devnet.solana.com'", "1:9", "cannot use one yet");
+    wrong("chain = 'on'", "1:9", "there is no chain");
     wrong("log = 'info,=x=y'", "1:7", "filter");
     wrong("[server]\nport = 1", "1:2", "server");
     let error = Config::from_file(Path::new("/nonesuch/server.toml")).expect_err("no file");

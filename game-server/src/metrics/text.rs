@@ -46,11 +46,31 @@ pub(super) fn render(metrics: &Metrics, dropped: &[(&str, u64)], up: Duration) -
         "1 when nothing can be saved any more.",
         metrics.store_failed.read(),
     );
+    chain(&mut page, metrics);
     page.gauge("seedbound_up_seconds", "Time since the start.", up.as_secs());
     if let Some(bytes) = resident_bytes() {
         page.gauge("process_resident_memory_bytes", "Resident memory.", bytes);
     }
     page.0
+}
+
+fn chain(page: &mut Page, metrics: &Metrics) {
+    page.gauge("seedbound_chain_slot", "The chain's slot.", metrics.chain_slot.read());
+    page.gauge(
+        "seedbound_chain_waiting",
+        "Operations that wait for the chain.",
+        metrics.chain_waiting.read(),
+    );
+    let ended = [
+        ("outcome=\"recorded\"", metrics.chain_recorded.read()),
+        ("outcome=\"refused\"", metrics.chain_refused.read()),
+    ];
+    page.counter("seedbound_chain_operations_total", "Operations that have ended.", &ended);
+    page.gauge(
+        "seedbound_chain_failed",
+        "1 when nothing is recorded on the chain.",
+        metrics.chain_failed.read(),
+    );
 }
 
 fn ticks(page: &mut Page, metrics: &Metrics) {

@@ -8,6 +8,7 @@ use crate::play::index::{Doing, Facing, Index, Thing, Where};
 use crate::play::keep::{Keeper, note_place};
 use crate::play::party::Parties;
 use crate::play::player::{Moves, Player, home, mover_of};
+use crate::play::relics::Relics;
 use crate::play::sight::Sight;
 use crate::play::wire::{Outbox, Wire};
 use crate::store::Ticket;
@@ -56,6 +57,7 @@ pub(crate) struct Entrance<'w, 's> {
     dungeons: ResMut<'w, Dungeons>,
     parties: ResMut<'w, Parties>,
     index: ResMut<'w, Index>,
+    relics: ResMut<'w, Relics>,
     players: Query<'w, 's, Inhabitant>,
 }
 
@@ -122,6 +124,8 @@ fn take_over(door: &mut Entrance, client: ClientId, entity: Entity) -> bool {
     };
     let tick = door.clock.tick;
     welcome(&mut door.outbox, ticket, &player, arrival, tick, &door.atlas);
+    let inventory = &player.character.inventory;
+    door.relics.greet(inventory, client, ticket, &mut door.outbox);
     if let Some(rises) = player.rises {
         let respawn_ticks = rises.saturating_sub(tick);
         door.outbox.after(ticket, client, Event::Died { respawn_ticks });
@@ -231,6 +235,7 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let name = player.character.name.clone();
     let arrival = Arrival { you: id, new, space, dungeon, mover };
     welcome(&mut door.outbox, ticket, &player, arrival, door.clock.tick, &door.atlas);
+    door.relics.greet(&player.character.inventory, client, ticket, &mut door.outbox);
     if new && !door.roster.greeting.is_empty() {
         door.outbox.after(ticket, client, Event::Notice(door.roster.greeting.clone()));
     }

@@ -69,6 +69,12 @@ impl Keeper {
         self.store.handle()
     }
 
+    /// The open file.
+    #[cfg(test)]
+    pub(crate) fn database(&self) -> Option<std::sync::Arc<redb::Database>> {
+        self.store.database()
+    }
+
     /// Why the database takes nothing any more.
     pub(crate) fn failed(&self) -> Option<String> {
         self.store.failed()

@@ -93,7 +93,7 @@ fn promised(world: &World, character: &Character, stack: &Stack) -> bool {
     match stack.mark {
         Some(Mark::Quest(quest)) => character.quests.active().contains_key(&quest),
         Some(Mark::Dungeon(_)) => character.quests.active().keys().any(fetches),
-        None => false,
+        Some(Mark::Chain(_)) | None => false,
     }
 }
 

@@ -9,10 +9,13 @@ use crate::play::index::Where;
 use crate::play::keep::Keeper;
 use crate::play::player::Player;
 use crate::play::quests;
+use crate::play::relics::Relics;
 use crate::play::requests::{Asker, Done, clean};
 use crate::play::things::REACH;
 use crate::play::wire::Outbox;
+use crate::store::Change;
 use bevy::prelude::*;
+use ledger::outbox::OperationId;
 use narrative::{Cue, Fact, FactSheet, Heard, say as word, understand};
 use protocol::{Choice, Dialogue, Event, NetId, Refusal, Topic, Voice};
 use ruleset::LineUse;
@@ -282,14 +285,28 @@ fn report(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
     next.coins = next.coins.saturating_add(quest.reward.coins);
     let gained = next.gain(quest.reward.experience, &rules.balance.levels);
     let mut given = String::new();
+    let mut operation = None;
     if let Some(item) = &quest.reward.item {
         let source = Some(worldgen::ItemSource::Quest(id));
-        let stack = Stack { item: item.clone(), count: 1, mark: None, source };
+        let world_seed = world.resource::<Atlas>().land().seed();
+        let relics = world.resource::<Relics>();
+        operation = relics.grant(&rules, world_seed, id, asker.wallet, item.rarity);
+        let mark = operation.as_ref().map(|operation| Mark::Chain(operation.id.0));
+        let stack = Stack { item: item.clone(), count: 1, mark, source };
         next.inventory.add(&rules, stack)?;
         given = format!(" and {}", item.name(&rules));
     }
-    let ticket = world.resource_mut::<Keeper>().character(asker.wallet, &next)?;
+    // The reward and its operation reach the disk together.
+    let recorded: Option<OperationId> = operation.as_ref().map(|operation| operation.id);
+    let operations = operation.into_iter().collect();
+    let change = Change { operations, ..Change::character(asker.wallet, next.clone()) };
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
     quests::put(world, asker.entity, next, ticket);
+    if let Some(id) = recorded {
+        world.resource_scope(|world, mut outbox: Mut<Outbox>| {
+            world.resource_mut::<Relics>().kept(id, asker.client, ticket, &mut outbox);
+        });
+    }
     let coins = quest.reward.coins;
     let text = format!("You receive {coins} coins{given}.");
     world.resource_mut::<Outbox>().after(ticket, asker.client, Event::Notice(text));

@@ -20,5 +20,6 @@ mod pack;
 mod party;
 mod places;
 mod quests;
+mod relics;
 mod requests;
 mod talk;

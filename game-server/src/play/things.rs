@@ -13,7 +13,7 @@ use crate::play::player::Player;
 use crate::play::requests::{Asker, Done};
 use crate::play::travel::travel;
 use crate::play::wire::Outbox;
-use crate::play::{quests, talk};
+use crate::play::{quests, relics, talk};
 use crate::store::{Change, WorldKey};
 use bevy::prelude::*;
 use protocol::{EntityKind, Event, NetId, Refusal, SpaceId};
@@ -106,8 +106,10 @@ fn character(world: &World, asker: Asker) -> Result<Character, Refusal> {
 }
 
 fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixture>) -> Done {
-    let stack = world.get::<Lying>(entity).ok_or(Refusal::Gone)?.0.clone();
-    let rules = world.resource::<Atlas>().land().rules().clone();
+    let mut stack = world.get::<Lying>(entity).ok_or(Refusal::Gone)?.0.clone();
+    let land = world.resource::<Atlas>().land().clone();
+    let rules = land.rules().clone();
+    relics::unmark_others(&mut stack, land.seed(), asker.wallet);
     let mut next = character(world, asker)?;
     next.inventory.add(&rules, stack)?;
     let mut change = Change::character(asker.wallet, next.clone());

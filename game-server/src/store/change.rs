@@ -1,6 +1,7 @@
 //! What is written: changes and their tickets.
 
 use super::WorldKey;
+use ledger::outbox::Operation;
 use simulation::Character;
 use transport::Wallet;
 
@@ -24,6 +25,8 @@ pub struct Change {
     pub names: Vec<NameChange>,
     /// The world's clock, in ticks since the world was made.
     pub clock: Option<u64>,
+    /// What is to be done on the chain because of it. The same again is nothing new.
+    pub operations: Vec<Operation>,
 }
 
 /// What happens to a name.
@@ -53,6 +56,6 @@ impl Change {
     /// How much it counts in the queue: its rows, and 1.
     #[must_use]
     pub fn entries(&self) -> usize {
-        1 + self.characters.len() + self.world.len() + self.names.len()
+        1 + self.characters.len() + self.world.len() + self.names.len() + self.operations.len()
     }
 }

@@ -5,7 +5,11 @@ use thiserror::Error;
 
 /// The shape of [`Character`] that this server writes. Bump it when a field changes, and teach
 /// [`decode`] to read the older shape.
-pub(super) const VERSION: u8 = 1;
+///
+/// 2: items may be marked with an operation on the chain. What was written as 1 reads the same.
+pub(super) const VERSION: u8 = 2;
+/// The oldest shape that is still read.
+const OLDEST: u8 = 1;
 
 /// Why bytes are no character.
 #[derive(Debug, Error)]
@@ -35,7 +39,7 @@ pub(super) fn encode(character: &Character) -> Result<Vec<u8>, postcard::Error> 
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Character, CharacterError> {
     let (&version, rest) = bytes.split_first().ok_or(CharacterError::Empty)?;
-    if version != VERSION {
+    if !(OLDEST..=VERSION).contains(&version) {
         return Err(CharacterError::Version { found: version });
     }
     let (character, rest) = postcard::take_from_bytes(rest)?;

@@ -3,6 +3,7 @@
 use super::character::encode;
 use super::names::fold;
 use super::{Change, NameChange};
+use ledger::outbox::{Operation, OutboxError, enqueue};
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 use serde::{Deserialize, Serialize};
 use simulation::Character;
@@ -48,6 +49,8 @@ pub(super) enum WriteError {
     Database(#[from] redb::Error),
     #[error("a value cannot be encoded: {0}")]
     Encode(#[from] postcard::Error),
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
 }
 
 macro_rules! from_redb {
@@ -75,6 +78,7 @@ pub(super) fn apply(transaction: &WriteTransaction, change: &Change) -> Result<(
             }
         }
     }
+    put_operations(transaction, &change.operations)?;
     if let Some(clock) = change.clock {
         let mut table = transaction.open_table(META)?;
         table.insert(meta::CLOCK, clock.to_le_bytes().as_slice())?;
@@ -118,4 +122,64 @@ fn put_characters(
         }
     }
     Ok(())
+}
+
+/// As many as the game makes: each belongs to something that is given once, so that they grow no
+/// faster than the characters do, and a change of the game must not fail for a chain that is slow.
+const OPERATIONS: u64 = u64::MAX;
+
+fn put_operations(
+    transaction: &WriteTransaction,
+    operations: &[Operation],
+) -> Result<(), WriteError> {
+    for operation in operations {
+        match enqueue(transaction, operation, OPERATIONS) {
+            Ok(_) => {}
+            // The first stands, and whoever looks at it learns what became of it.
+            Err(error @ OutboxError::Conflict { .. }) => {
+                tracing::error!(%error, "an operation for the chain was not taken");
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::WorldKey;
+    use ledger::outbox::{Grant, OperationId, OperationState, state};
+    use redb::backends::InMemoryBackend;
+    use redb::{Database, ReadableDatabase};
+
+    #[test]
+    fn a_change_and_its_operations_are_there_together_or_not_at_all() {
+        let memory = InMemoryBackend::new();
+        let database = Database::builder().create_with_backend(memory).expect("opens");
+        let id = OperationId([3; 32]);
+        let grant = Grant::Item { class: [1; 32], player: [2; 32], rarity: 2 };
+        let operations = vec![grant.operation(id)];
+        let world = vec![(WorldKey::Drop(1), Some(vec![1]))];
+        let change = Change { world, operations, ..Change::default() };
+
+        let transaction = database.begin_write().expect("begins");
+        apply(&transaction, &change).expect("is applied");
+        transaction.abort().expect("aborts");
+        assert_eq!(state(&database, id).expect("reads"), None);
+
+        // Twice, as after a retry; and another payload under the same id, which is left out.
+        let other = Grant::Item { class: [1; 32], player: [9; 32], rarity: 2 };
+        let conflict = Change { operations: vec![other.operation(id)], ..change.clone() };
+        let transaction = database.begin_write().expect("begins");
+        for change in [&change, &change, &conflict] {
+            apply(&transaction, change).expect("is applied");
+        }
+        transaction.commit().expect("commits");
+        assert_eq!(state(&database, id).expect("reads"), Some(OperationState::Open));
+        let reading = database.begin_read().expect("begins");
+        let table = reading.open_table(WORLD).expect("is there");
+        let key = WorldKey::Drop(1).encode();
+        assert!(table.get(key.as_slice()).expect("reads").is_some());
+    }
 }

@@ -12,14 +12,18 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Instant;
 
 pub(super) fn start(
-    database: Database,
+    database: Arc<Database>,
     queue: Arc<Queue>,
 ) -> io::Result<JoinHandle<Result<(), String>>> {
     Builder::new().name("store".to_owned()).spawn(move || {
         // Should the database panic, the server must learn that nothing is saved any more.
         let ended = catch_unwind(AssertUnwindSafe(|| write_all(&database, &queue)))
             .unwrap_or_else(|_| Err("the database panicked".to_owned()));
-        let ended = ended.and_then(|()| database.close().map_err(|error| error.to_string()));
+        // Where others write to the same file, the last of them closes it.
+        let ended = ended.and_then(|()| match Arc::into_inner(database) {
+            Some(database) => database.close().map_err(|error| error.to_string()),
+            None => Ok(()),
+        });
         if let Err(why) = &ended {
             tracing::error!(
                 why,

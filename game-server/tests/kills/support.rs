@@ -19,6 +19,8 @@ pub(crate) struct Server {
     lines: Receiver<String>,
     /// What a client types to join.
     pub(crate) invite: String,
+    /// Where the RPC of its chain answers.
+    pub(crate) chain: String,
 }
 
 impl Server {
@@ -43,11 +45,14 @@ impl Server {
                 }
             }
         });
-        let mut server = Self { child, lines, invite: String::new() };
+        let mut server = Self { child, lines, invite: String::new(), chain: String::new() };
         loop {
             let line = server.lines.recv_timeout(PATIENCE).expect("the server gets ready");
             if let Some(invite) = line.trim().strip_prefix("join:") {
                 server.invite = invite.trim().to_owned();
+            }
+            if let Some(chain) = line.trim().strip_prefix("chain: ") {
+                server.chain = chain.split(' ').next().unwrap_or_default().to_owned();
             }
             if line.trim() == "ready" {
                 return server;

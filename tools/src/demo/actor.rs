@@ -229,6 +229,16 @@ impl Actor {
         self.session = None;
     }
 
+    /// The wallet that it plays with.
+    pub(super) fn wallet(&self) -> transport::Wallet {
+        self.key.wallet()
+    }
+
+    /// What became on the chain of what it carries.
+    pub(super) fn records(&self) -> impl Iterator<Item = &protocol::RecordState> {
+        self.view().into_iter().flat_map(|view| view.records.values())
+    }
+
     /// The server's corrections of what this actor predicted, over all its sessions.
     pub(super) fn corrections(&self) -> Corrections {
         let now = self.session.as_ref().and_then(Session::corrections).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The acts: in, the first half, the server's night, the second half, the end.
 
 use super::actor::Actor;
+use super::chain;
 use super::ending;
 use super::interrupt::Interrupt;
 use super::memory::Memory;
@@ -25,6 +26,9 @@ const QUIET: u32 = 8 * TICKS_PER_SECOND;
 const BELOW: u32 = 6 * TICKS_PER_SECOND;
 /// When the server is stopped, whether or not somebody is in a dungeon.
 const LATEST: Duration = Duration::from_secs(120);
+
+/// How long the chain may take for what was earned last.
+const RECORDED: Duration = Duration::from_secs(20);
 
 /// Leads the play.
 pub(super) struct Director<'s> {
@@ -91,6 +95,23 @@ impl<'s> Director<'s> {
         while !self.all_done() || self.actors.iter().any(|actor| actor.doing != "has done it") {
             self.tick()?;
         }
+        self.read_chain()
+    }
+
+    /// What was earned is in the wallets, and the chain says so itself.
+    fn read_chain(&mut self) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        while chain::waits(&self.actors) {
+            ensure!(begun.elapsed() < RECORDED, "the chain has not recorded everything in time");
+            self.tick()?;
+        }
+        let url = self.server.as_ref().and_then(|server| server.chain.clone());
+        let url = url.context("the server has no chain")?;
+        self.stage
+            .story
+            .narrate(&format!("What the quests brought is asked of the chain itself, at {url}."));
+        let tokens = chain::check(&self.stage, &self.actors, &url)?;
+        ensure!(tokens > 0, "nobody has earned a token");
         Ok(())
     }
 

@@ -34,6 +34,8 @@ pub(super) struct ServerProcess {
     child: Child,
     /// How to join it.
     pub(super) invite: String,
+    /// Where its chain's RPC answers.
+    pub(super) chain: Option<String>,
     /// How long it took to be ready.
     pub(super) took: Duration,
     stopped: bool,
@@ -83,8 +85,13 @@ impl ServerProcess {
                 }
             });
         }
-        let mut server =
-            Self { child, invite: String::new(), took: Duration::ZERO, stopped: false };
+        let mut server = Self {
+            child,
+            invite: String::new(),
+            chain: None,
+            took: Duration::ZERO,
+            stopped: false,
+        };
         server.invite = server.wait_ready(&lines, order)?;
         server.took = begun.elapsed();
         Ok(server)
@@ -131,6 +138,10 @@ impl ServerProcess {
                 Ok(line) => {
                     let word =
                         line.split_whitespace().find(|word| word.starts_with("seedbound://"));
+                    if let Some(chain) = line.strip_prefix("chain: ") {
+                        let url = chain.split_whitespace().find(|word| word.starts_with("http"));
+                        self.chain = url.map(str::to_owned);
+                    }
                     // The server names several; the first is the one for this machine.
                     invite = invite.or(word.map(str::to_owned));
                     if line.starts_with("ready")

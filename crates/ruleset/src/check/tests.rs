@@ -138,6 +138,10 @@ fn ranges_and_numbers_out_of_place_are_told() {
     problem("terrain.toml", "depth = 32.0", "depth = 32.0004", "between two steps");
     problem("balance.toml", "walk = 3.2", "walk = 3.21", "between two steps");
     problem("balance.toml", "pack_size = 24", "pack_size = -1", "pack_size is -1");
+    problem("balance.toml", "uncommon = 5000", "uncommon = 0", "is zero");
+    problem("balance.toml", "uncommon = 5000", "uncommon = 5000000000", "uncommon is 5000000000");
+    problem("balance.toml", "common = 0", "common = 7", "not recorded");
+    problem("balance.toml", "from = \"uncommon\"", "from = \"odd\"", "unknown variant");
 }
 
 #[test]

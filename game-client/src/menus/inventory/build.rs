@@ -2,6 +2,7 @@
 
 use super::{COLUMNS, Details, InventoryWindow, Shown, SlotOf, deeds};
 use crate::menus::{Menu, window};
+use crate::play::Records;
 use crate::theme::button::{Painted, pushable};
 use crate::theme::icon::Shape;
 use crate::theme::{self, colour, label, panel, text};
@@ -165,12 +166,18 @@ fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
 }
 
 /// Fills the description.
-pub(super) fn details(pane: &mut ChildSpawnerCommands, at: Option<(Place, &Stack)>, land: &Land) {
+pub(super) fn details(
+    pane: &mut ChildSpawnerCommands,
+    at: Option<(Place, &Stack)>,
+    records: &Records,
+    land: &Land,
+) {
     let Some((place, stack)) = at else {
         pane.spawn(label("Nothing here.", text::BODY, colour::MUTED));
         return;
     };
-    for (index, line) in item::tooltip(stack, land).into_iter().enumerate() {
+    let lines = item::tooltip(stack, records, land);
+    for (index, line) in lines.into_iter().enumerate() {
         let size = if index == 0 { text::SUBHEADING } else { text::BODY };
         pane.spawn(label(line.text, size, line.colour));
     }

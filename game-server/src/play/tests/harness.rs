@@ -69,7 +69,8 @@ fn found(dir: &DataDir, lobby: &Lobby) -> App {
         generator_version: GENERATOR_VERSION,
     };
     let (store, saved) = Store::open(dir, &identity).expect("opens");
-    let founding = Founding { land, store, saved, greeting: String::new(), view_distance: 60 };
+    let founding =
+        Founding { land, store, saved, greeting: String::new(), view_distance: 60, ties: None };
     let mut app = build(founding, Box::new(lobby.clone())).expect("founded");
     let publish = PhaseSystems::Publish;
     app.add_systems(Update, wait_for_disk.in_set(publish).before(wire::release));
