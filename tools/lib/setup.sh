@@ -5,8 +5,11 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
 
 # Debian packages, by what needs them.
-# pkg-config and libssl-dev: the virtual machine of the embedded chain.
-BUILD_PACKAGES=(gcc libc6-dev pkg-config libssl-dev)
+# make, pkg-config and libssl-dev: the virtual machine of the embedded chain.
+BUILD_PACKAGES=(gcc libc6-dev make pkg-config libssl-dev)
+# The on-chain program: Debian's Rust has the chain's target, and its LLVM is the one that the linker
+# is built against.
+PROGRAM_PACKAGES=(rustc-web libstd-rust-web-dev-bpf llvm-22-dev libpolly-22-dev libzstd-dev zlib1g-dev gcc g++ libc6-dev)
 CLIENT_PACKAGES=(pkg-config libasound2-dev libudev-dev libwayland-dev libxkbcommon-dev libx11-dev)
 SCREEN_PACKAGES=(libxkbcommon-x11-0 libxi6 libxcursor1 libxrandr2)
 PICTURE_PACKAGES=(xvfb xauth mesa-vulkan-drivers)
