@@ -1,5 +1,6 @@
-//! The first start of a world on its chain: ruleset, world, class. Each step looks whether it was done,
-//! so that a start that was killed in between goes on where it was.
+//! The first start of a world on its chain: ruleset, world, class. What is missing is made in one
+//! transaction, so that a start that was killed in between is repeated, and a new class can be added to
+//! a world that stands.
 
 use super::authority::Authority;
 use super::{NONCE, PROGRAM, REWARDS};
@@ -53,7 +54,7 @@ impl Founded {
     }
 
     /// Does what is missing of ruleset, world and class; returns how many steps that were.
-    pub(super) fn found(&self, client: &RpcClient, authority: &Authority) -> anyhow::Result<u32> {
+    pub(super) fn found(&self, client: &RpcClient, authority: &Authority) -> anyhow::Result<usize> {
         let lamports = client.get_balance(&authority.key.into()).context("the chain's RPC")?;
         ensure!(
             lamports > 0,
@@ -68,16 +69,20 @@ impl Founded {
             (world, builder.create_world(key, ruleset, &self.world_args())),
             (class, builder.create_class(key, &self.class_args(&world)?)),
         ];
-        let mut done = 0;
+        let mut missing = Vec::new();
         for (address, step) in steps {
-            if is_there(client, address)? {
-                continue;
+            if !is_there(client, address)? {
+                missing.push((address, step));
             }
-            send(client, authority, step)?;
-            ensure!(is_there(client, address)?, "the program has made nothing at {address:?}");
-            done += 1;
         }
-        Ok(done)
+        let (addresses, steps): (Vec<Key>, Vec<Instruction>) = missing.into_iter().unzip();
+        if !steps.is_empty() {
+            send(client, authority, steps)?;
+        }
+        for address in &addresses {
+            ensure!(is_there(client, *address)?, "the program has made nothing at {address:?}");
+        }
+        Ok(addresses.len())
     }
 
     fn ruleset_args(&self) -> anyhow::Result<register_ruleset::Args> {
@@ -141,23 +146,28 @@ fn is_there(client: &RpcClient, address: Key) -> anyhow::Result<bool> {
     Ok(found.is_some_and(|account| account.owner.to_bytes() == PROGRAM))
 }
 
-fn send(client: &RpcClient, authority: &Authority, step: Instruction) -> anyhow::Result<()> {
+/// Sends steps in one transaction: all are done, or none.
+fn send(client: &RpcClient, authority: &Authority, steps: Vec<Instruction>) -> anyhow::Result<()> {
+    let steps: Vec<_> = steps.into_iter().map(carried).collect();
+    let hash = client.get_latest_blockhash().context("the chain's RPC")?;
+    let payer = authority.key.into();
+    let signers = [&authority.keypair];
+    let transaction = Transaction::new_signed_with_payer(&steps, Some(&payer), &signers, hash);
+    client.send_and_confirm_transaction(&transaction).context("the program refuses")?;
+    Ok(())
+}
+
+fn carried(step: Instruction) -> anchor_client::Instruction {
     let accounts = step.accounts.into_iter().map(|meta| AccountMeta {
         pubkey: meta.address.into(),
         is_signer: meta.signer,
         is_writable: meta.writable,
     });
-    let step = anchor_client::Instruction {
+    anchor_client::Instruction {
         program_id: step.program.into(),
         accounts: accounts.collect(),
         data: step.data,
-    };
-    let hash = client.get_latest_blockhash().context("the chain's RPC")?;
-    let payer = authority.key.into();
-    let signers = [&authority.keypair];
-    let transaction = Transaction::new_signed_with_payer(&[step], Some(&payer), &signers, hash);
-    client.send_and_confirm_transaction(&transaction).context("the program refuses")?;
-    Ok(())
+    }
 }
 
 #[cfg(test)]

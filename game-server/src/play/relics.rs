@@ -6,6 +6,7 @@
 
 use crate::chain::{News, Ties};
 use crate::play::player::Player;
+use crate::play::requests::Asker;
 use crate::play::wire::Outbox;
 use crate::store::Ticket;
 use bevy::prelude::*;
@@ -119,10 +120,15 @@ impl Relics {
         outbox: &mut Outbox,
     ) {
         for id in inventory.stacks().filter_map(|(_, stack)| operation_of(stack)) {
-            match self.known.get(&id.0) {
-                Some(state) => outbox.after(ticket, client, record(id, state.clone())),
-                None => self.ask(id),
-            }
+            self.remind(id, client, ticket, outbox);
+        }
+    }
+
+    /// Tells what became of one operation, or asks.
+    fn remind(&mut self, id: OperationId, client: ClientId, ticket: Ticket, outbox: &mut Outbox) {
+        match self.known.get(&id.0) {
+            Some(state) => outbox.after(ticket, client, record(id, state.clone())),
+            None => self.ask(id),
         }
     }
 
@@ -144,6 +150,14 @@ impl Relics {
         }
         ties.hear(NEWS_A_TICK)
     }
+}
+
+/// Tells somebody who has taken something up again what became of it.
+pub(crate) fn remind(world: &mut World, asker: Asker, ticket: Ticket, id: Option<OperationId>) {
+    let Some(id) = id else { return };
+    world.resource_scope(|world, mut outbox: Mut<Outbox>| {
+        world.resource_mut::<Relics>().remind(id, asker.client, ticket, &mut outbox);
+    });
 }
 
 /// Takes in what became of operations, and tells those who carry such items.

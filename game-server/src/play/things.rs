@@ -110,6 +110,7 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
     let land = world.resource::<Atlas>().land().clone();
     let rules = land.rules().clone();
     relics::unmark_others(&mut stack, land.seed(), asker.wallet);
+    let recorded = relics::operation_of(&stack);
     let mut next = character(world, asker)?;
     next.inventory.add(&rules, stack)?;
     let mut change = Change::character(asker.wallet, next.clone());
@@ -133,6 +134,7 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
     }
     world.despawn(entity);
     quests::put(world, asker.entity, next, ticket);
+    relics::remind(world, asker, ticket, recorded);
     Ok(Some(ticket))
 }
 
