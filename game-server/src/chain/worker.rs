@@ -10,7 +10,7 @@ use crate::metrics::Metrics;
 use anchor_client::CommitmentConfig;
 use anyhow::Context;
 use ledger::embedded::{ChainHealth, EmbeddedChain, EmbeddedConfig, Genesis, Program};
-use ledger::outbox::{Grants, Outbox, OutboxConfig, OutboxHealth};
+use ledger::outbox::{Outbox, OutboxConfig, OutboxHealth, WorldContract};
 use redb::Database;
 use solana_rpc_client::rpc_client::RpcClient;
 use std::sync::Arc;
@@ -182,7 +182,7 @@ impl Work {
             Arc::clone(&self.database),
             &self.chain.rpc_url(),
             keypair(),
-            Grants::new(PROGRAM, self.authority.world, key, keypair()),
+            WorldContract::new(PROGRAM, self.authority.world, key, keypair()),
             // Our own chain, on our own machine: it may be asked often.
             OutboxConfig {
                 poll: Duration::from_millis(100),

@@ -85,10 +85,12 @@ pub(crate) fn fly(
             let fits = bodies
                 .get(near.entity)
                 .is_ok_and(|(vital, creature)| vital.0.alive() && creature == flight.at_creatures);
-            if fits && near.entity != flight.by && pierces(from, to, near.at) {
-                if hit.is_none_or(|(least, _)| far < least) {
-                    hit = Some((far, near.entity));
-                }
+            if fits
+                && near.entity != flight.by
+                && pierces(from, to, near.at)
+                && hit.is_none_or(|(least, _)| far < least)
+            {
+                hit = Some((far, near.entity));
             }
         });
         if let Some((_, target)) = hit {

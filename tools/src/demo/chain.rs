@@ -60,7 +60,7 @@ fn read_back(url: &str, mint: &Key, wallet: &Wallet) -> anyhow::Result<()> {
 fn ask(url: &str, method: &str, params: &Value) -> anyhow::Result<Value> {
     let agent = ureq::Agent::config_builder().timeout_global(Some(ANSWER)).build().new_agent();
     let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
-    let mut response = agent.post(url).send_json(request).with_context(|| format!("{url}"))?;
+    let mut response = agent.post(url).send_json(request).with_context(|| url.to_owned())?;
     let mut answer: Value = response.body_mut().read_json()?;
     ensure!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
     Ok(answer["result"].take())
