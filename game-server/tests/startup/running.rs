@@ -18,6 +18,7 @@ fn a_server_starts_answers_stops_and_remembers() {
     let place = tempfile::tempdir().expect("a temporary directory");
     let server = Server::start(place.path(), &["--seed", "a test", "--name", "Test world"]);
     println!("ready after {:?}", server.took);
+    assert!(server.value("chain").starts_with("http://127.0.0.1:"), "{:?}", server.lines);
     let invite: Invite = server.value("join").parse().expect("an invite");
     let status = fetch_status(&invite).expect("signed by the key of the invite");
     assert_eq!(status.world.name, "Test world");
@@ -43,7 +44,10 @@ fn a_server_starts_answers_stops_and_remembers() {
     let announced = server.lines.clone();
     let log = server.stop();
     let secret = std::fs::read_to_string(place.path().join("data/secret.key")).expect("is there");
+    let authority = std::fs::read_to_string(place.path().join("data/authority.key"));
+    let authority = authority.expect("is there");
     for text in announced.iter().chain([&log, &page]) {
+        assert!(!text.contains(authority.trim()), "the key is nobody's");
         assert!(!text.contains(secret.trim()), "the secret is nobody's");
     }
 
@@ -85,8 +89,9 @@ fn raw(address: &str, bytes: &[u8]) -> String {
 #[test]
 fn strangers_get_short_answers_and_short_lives() {
     let place = tempfile::tempdir().expect("a temporary directory");
-    let server = Server::start(place.path(), &["--metrics", "off"]);
+    let server = Server::start(place.path(), &["--metrics", "off", "--chain", "off"]);
     assert_eq!(server.value("metrics"), "off");
+    assert_eq!(server.value("chain"), "off");
     let invite: Invite = server.value("join").parse().expect("an invite");
     let address = format!("{}:{}", invite.host, invite.port);
 
