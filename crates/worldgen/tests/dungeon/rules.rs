@@ -2,7 +2,8 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, QuestTexts, RarityTable, Rgb, Ruleset, SettlementRules, TerrainRules,
+    ItemUse, LevelTable, QuestTexts, Rarity, RarityTable, RelicTable, Rgb, Ruleset,
+    SettlementRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -137,6 +138,7 @@ fn balance() -> Balance {
         outfit: vec![],
         levels: LevelTable { first: 100, growth_per_cent: 20, max: 30 },
         rarity: RarityTable([600, 250, 100, 40, 10]),
+        relics: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },
         drop_ticks: 2400,
         day_ticks: 24000,
     }
