@@ -17,7 +17,7 @@ pub(crate) fn lines(state: &RecordState) -> Vec<Line> {
         RecordState::Recorded { mint, class, number, cap, slot: _ } => {
             let of = if *cap == UNCAPPED { String::new() } else { format!(" of {cap}") };
             vec![
-                Line::new(format!("Yours on the chain: {class}, {number}{of}"), colour::GOLD),
+                Line::new(format!("On the chain: {class}, {number}{of}"), colour::GOLD),
                 Line::new(format!("Token {}", short(*mint)), colour::MUTED),
             ]
         }
@@ -70,12 +70,12 @@ mod tests {
             slot: 9,
         };
         let lines = tell(recorded(500));
-        assert!(lines.contains(&"Yours on the chain: Relic of Hollow, 3 of 500".to_owned()));
+        assert!(lines.contains(&"On the chain: Relic of Hollow, 3 of 500".to_owned()));
         let mint = Wallet::from_bytes([7; 32]).to_string();
         let token = format!("Token {}...{}", &mint[..4], &mint[mint.len() - 4..]);
         assert!(lines.contains(&token), "{lines:?}");
         let lines = tell(recorded(UNCAPPED));
-        assert!(lines.contains(&"Yours on the chain: Relic of Hollow, 3".to_owned()), "{lines:?}");
+        assert!(lines.contains(&"On the chain: Relic of Hollow, 3".to_owned()), "{lines:?}");
         let lines = tell(RecordState::Refused { why: "no more may be made".to_owned() });
         assert!(lines.contains(&"Not on the chain: no more may be made".to_owned()), "{lines:?}");
     }

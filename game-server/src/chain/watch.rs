@@ -8,7 +8,7 @@ use ledger::outbox::{OperationId, OperationState, state};
 use protocol::RecordState;
 use redb::Database;
 use solana_rpc_client::rpc_client::RpcClient;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{RecvTimeoutError, TrySendError};
 use std::time::Duration;
 
@@ -19,14 +19,15 @@ const A_ROUND: usize = 256;
 pub(super) struct Watch {
     desk: Desk,
     open: VecDeque<OperationId>,
-    known: BTreeSet<OperationId>,
+    /// What is watched, and whether it was told that it waits.
+    known: BTreeMap<OperationId, bool>,
     /// Found out, and not told yet.
     untold: VecDeque<News>,
 }
 
 impl Watch {
     pub(super) const fn new(desk: Desk) -> Self {
-        Self { desk, open: VecDeque::new(), known: BTreeSet::new(), untold: VecDeque::new() }
+        Self { desk, open: VecDeque::new(), known: BTreeMap::new(), untold: VecDeque::new() }
     }
 
     /// Waits for questions, at most so long; false when there is nobody left to ask.
@@ -50,7 +51,7 @@ impl Watch {
     }
 
     fn add(&mut self, id: OperationId) {
-        if self.known.insert(id) {
+        if self.known.insert(id, false).is_none() {
             self.open.push_back(id);
         }
     }
@@ -62,12 +63,15 @@ impl Watch {
             let Some(id) = self.open.pop_front() else { break };
             match read(database, client, authority, id) {
                 Ok(Some(state)) => {
-                    let ended = state != RecordState::Waiting;
-                    self.untold.push_back(News { id, state });
-                    if ended {
-                        self.known.remove(&id);
-                    } else {
+                    // That it waits is told once to each round of questions.
+                    if state == RecordState::Waiting {
                         self.open.push_back(id);
+                        if !self.known.insert(id, true).unwrap_or(true) {
+                            self.untold.push_back(News { id, state });
+                        }
+                    } else {
+                        self.known.remove(&id);
+                        self.untold.push_back(News { id, state });
                     }
                 }
                 // Its change is on its way to the disk.

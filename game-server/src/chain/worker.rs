@@ -13,6 +13,7 @@ use ledger::embedded::{ChainHealth, EmbeddedChain, EmbeddedConfig, Genesis, Prog
 use ledger::outbox::{Outbox, OutboxConfig, OutboxHealth, WorldContract};
 use redb::Database;
 use solana_rpc_client::rpc_client::RpcClient;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -57,7 +58,12 @@ impl Chain {
         let authority = Authority::load_or_create(dir)?;
         let (ties, desk) = pair(authority.class);
         let running = match run(&database, authority, founded, desk, metrics) {
-            Ok(running) => Some(running),
+            Ok(Some(running)) => Some(running),
+            Ok(None) => anyhow::bail!(
+                "{} is not the key that this world's chain was made with; put the one of your \
+                 backup there, or start with --chain off",
+                dir.authority_file().display()
+            ),
             Err(error) => {
                 metrics.chain_failed.set(1);
                 tracing::error!(
@@ -103,19 +109,24 @@ impl Drop for Chain {
     }
 }
 
+/// `None`: the chain is there, and this is not the key that runs it.
 fn run(
     database: &Arc<Database>,
     authority: Authority,
     founded: Founded,
     desk: Desk,
     metrics: &Arc<Metrics>,
-) -> anyhow::Result<Running> {
+) -> anyhow::Result<Option<Running>> {
     let config = EmbeddedConfig {
         genesis: Genesis { funded: vec![(authority.key.into(), PURSE)] },
         programs: vec![Program { address: PROGRAM.into(), elf: ELF.to_vec() }],
         ..EmbeddedConfig::default()
     };
     let chain = EmbeddedChain::start(Arc::clone(database), &config)?;
+    if chain.durable_lamports(&authority.key.into())? == 0 {
+        chain.shutdown()?;
+        return Ok(None);
+    }
     let url = chain.rpc_url();
     let stop = Arc::new(AtomicBool::new(false));
     let work = Work {
@@ -130,8 +141,17 @@ fn run(
         stop: Arc::clone(&stop),
         told: None,
     };
-    let thread = std::thread::Builder::new().name("chain".to_owned()).spawn(move || work.go());
-    Ok(Running { url, stop, thread: thread.context("cannot start the chain's thread")? })
+    let thread = std::thread::Builder::new().name("chain".to_owned()).spawn(move || {
+        let metrics = Arc::clone(&work.metrics);
+        if catch_unwind(AssertUnwindSafe(|| work.go())).is_err() {
+            metrics.chain_failed.set(1);
+            tracing::error!(
+                "the chain's thread panicked; nothing is recorded until the next start"
+            );
+        }
+    });
+    let thread = thread.context("cannot start the chain's thread")?;
+    Ok(Some(Running { url, stop, thread }))
 }
 
 struct Work {

@@ -18,7 +18,7 @@ use seed::{Canonical, WorldSeed};
 use serde::Serialize;
 use simulation::inventory::Mark;
 use simulation::{Inventory, Stack};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use transport::Wallet;
 use worldgen::{ItemSource, QuestId};
 
@@ -33,7 +33,7 @@ pub(crate) struct Relics {
     /// What players were told or will be asked again, by operation.
     known: BTreeMap<[u8; 32], RecordState>,
     /// Questions that found the channel full.
-    unasked: VecDeque<OperationId>,
+    unasked: BTreeSet<OperationId>,
 }
 
 /// What an operation's id is derived from: whoever repeats the reward gets the same id.
@@ -136,17 +136,17 @@ impl Relics {
         if let Some(ties) = &self.ties
             && !ties.ask(id)
         {
-            self.unasked.push_back(id);
+            self.unasked.insert(id);
         }
     }
 
     /// Asks again what found no room; takes what the chain's thread has found out.
     fn news(&mut self) -> Vec<News> {
         let Some(ties) = &mut self.ties else { return Vec::new() };
-        while let Some(id) = self.unasked.front().copied()
+        while let Some(id) = self.unasked.first().copied()
             && ties.ask(id)
         {
-            self.unasked.pop_front();
+            self.unasked.pop_first();
         }
         ties.hear(NEWS_A_TICK)
     }

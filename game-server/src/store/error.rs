@@ -54,7 +54,7 @@ pub enum StoreError {
     },
     /// The ruleset has that name, but its tables were changed since.
     #[error(
-        "the ruleset {name:?} has changed since the world in {} was made (hash {found}, now {now}); put the old tables back, or choose another --data-dir for a new world",
+        "the ruleset {name:?} has changed since the world in {} was made (hash {found}, now {now}); put the old tables back (with a server of then, if this one asks for tables that they lack), or choose another --data-dir for a new world",
         .directory.display()
     )]
     RulesetChanged {

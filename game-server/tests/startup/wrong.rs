@@ -73,6 +73,20 @@ fn an_invite_can_be_had_for_some_hours_once_there_is_a_server() {
 }
 
 #[test]
+fn a_chain_is_not_run_with_another_key_than_it_was_made_with() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = place.path();
+    Server::start(place, &[]).stop();
+    let key = place.join("data/authority.key");
+    let own = std::fs::read(&key).expect("the key");
+    std::fs::remove_file(&key).expect("it goes");
+    fails(place, &[], 1, &["authority.key", "backup", "--chain off"]);
+    // Who has it again goes on.
+    std::fs::write(&key, own).expect("it comes back");
+    Server::start(place, &[]).stop();
+}
+
+#[test]
 fn an_unknown_or_broken_ruleset_is_named() {
     let place = tempfile::tempdir().expect("a temporary directory");
     let place = place.path();

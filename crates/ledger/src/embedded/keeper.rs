@@ -10,6 +10,7 @@ use super::{EmbeddedError, codec};
 use redb::{Database, Durability};
 use solana_pubkey::Pubkey;
 use solana_signature::Signature;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
@@ -55,8 +56,15 @@ pub(super) fn start(
             while let Ok(first) = inbox.recv() {
                 batch.push(first);
                 batch.extend(inbox.try_iter().take(BATCH - 1));
-                if let Err(error) = keep(&database, &progress, &batch) {
-                    progress.fail(format!("the chain cannot be written to disk: {error}"));
+                // A panic ends it like an error: whoever waits for the disk must hear of it.
+                let kept = catch_unwind(AssertUnwindSafe(|| keep(&database, &progress, &batch)));
+                let why = match kept {
+                    Ok(Ok(())) => None,
+                    Ok(Err(error)) => Some(error.to_string()),
+                    Err(_) => Some("the thread that writes panicked".to_owned()),
+                };
+                if let Some(why) = why {
+                    progress.fail(format!("the chain cannot be written to disk: {why}"));
                     // Dropping the inbox tells the executor.
                     return;
                 }
