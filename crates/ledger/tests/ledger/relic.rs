@@ -62,13 +62,13 @@ fn a_relic_is_rolled_settled_and_proven_and_its_player_pays_nothing() {
     let request = Request { player: key(&player), epoch: 1, class, ticket, attempt: 0, nonce };
     let agreement = Agreement {
         payer: key(&payer),
-        player: key(&player),
+        players: vec![key(&player)],
         steps: vec![builder().request_roll(&request)],
         blockhash: client.get_latest_blockhash().expect("answers").to_bytes(),
     };
     let message = agreement.to_sign().expect("is in order");
-    let players = player.sign_message(&message);
-    let (signature, bytes) = agreement.complete(&payer, players.into()).expect("is in order");
+    let signed = (key(&player), player.sign_message(&message).into());
+    let (signature, bytes) = agreement.complete(&payer, &[signed]).expect("is in order");
     let params = serde_json::json!([bs58::encode(bytes).into_string()]);
     let sent: String = client
         .send(solana_rpc_client_api::request::RpcRequest::SendTransaction, params)
