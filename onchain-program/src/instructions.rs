@@ -19,6 +19,7 @@ mod grant_ticket;
 mod list_item;
 mod lock_roll;
 mod open_epoch;
+mod pay_player;
 mod propose_authority;
 mod receipts;
 mod register_ruleset;
@@ -35,7 +36,7 @@ pub(crate) use {
     collect_fees::collect_fees, collect_royalty::collect_royalty, create_class::create_class,
     create_world::create_world, deposit_bond::deposit_bond, expire_roll::expire_roll,
     grant_item::grant_item, grant_ticket::grant_ticket, list_item::list_item, lock_roll::lock_roll,
-    open_epoch::open_epoch, propose_authority::propose_authority,
+    open_epoch::open_epoch, pay_player::pay_player, propose_authority::propose_authority,
     register_ruleset::register_ruleset, reprice_listing::reprice_listing,
     request_roll::request_roll, reveal_roll::reveal_roll, set_paused::set_paused,
     set_ruleset_uri::set_ruleset_uri, withdraw_bond::withdraw_bond,

@@ -60,6 +60,7 @@ fn run(program: &Address, accounts: &mut [AccountView], data: &[u8]) -> Outcome 
             expire_roll,
             grant_item,
             burn_item,
+            pay_player,
             list_item,
             reprice_listing,
             cancel_listing,

@@ -119,6 +119,10 @@ errors! {
     NothingToCollect = 6039,
     /// The signer is not the seller.
     NotSeller = 6040,
+    /// The payment would leave the wallet with less than keeps an empty account alive.
+    PaymentTooSmall = 6041,
+    /// The account is not somebody's wallet: another program's, or one with data.
+    NotAWallet = 6042,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod class;
 mod epoch;
 mod item;
 mod market;
+mod payment;
 mod roll;
 mod ruleset;
 mod ticket;
@@ -14,6 +15,7 @@ pub use class::create_class;
 pub use epoch::{close_epoch, open_epoch};
 pub use item::{burn_item, grant_item};
 pub use market::{buy_item, cancel_listing, list_item, reprice_listing};
+pub use payment::pay_player;
 pub use roll::{expire_roll, lock_roll, request_roll, reveal_roll};
 pub use ruleset::{collect_royalty, register_ruleset, set_ruleset_uri};
 pub use ticket::grant_ticket;
@@ -47,6 +49,7 @@ pub const INSTRUCTIONS: &[InstructionSpec] = &[
     expire_roll::SPEC,
     grant_item::SPEC,
     burn_item::SPEC,
+    pay_player::SPEC,
     list_item::SPEC,
     reprice_listing::SPEC,
     cancel_listing::SPEC,

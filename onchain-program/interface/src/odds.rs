@@ -1,6 +1,7 @@
 //! The pure part of a roll: how a hash becomes a rarity, and what gives way where a cap is spent.
 //! The program and whoever checks it run this same code; only the hash function differs.
 
+use crate::accounts::receipt::KIND_PAYMENT;
 use crate::codec::{Fixed, Hash, PerRarity};
 use crate::{Key, RARITIES};
 
@@ -93,10 +94,15 @@ pub fn table_hash(hasher: &impl Hasher, weights: &PerRarity, caps: &PerRarity) -
     hasher.hash(&[TABLE_DOMAIN, &bytes])
 }
 
-/// The hash of what an operation does: its kind, its class, its player and the rarity, which is 255
+/// The hash of what a grant does: its kind, its class, its player and the rarity, which is 255
 /// for a ticket.
 pub fn payload_hash(hasher: &impl Hasher, kind: u8, class: &Key, player: &Key, rarity: u8) -> Hash {
     hasher.hash(&[OPERATION_DOMAIN, &[kind], class, player, &[rarity]])
+}
+
+/// The hash of what a payment does: its kind, its player and how many lamports.
+pub fn payment_hash(hasher: &impl Hasher, player: &Key, lamports: u64) -> Hash {
+    hasher.hash(&[OPERATION_DOMAIN, &[KIND_PAYMENT], player, &lamports.to_le_bytes()])
 }
 
 /// `share` hundredths of a percent of `price`, at most all of it, rounded up so that no price is too

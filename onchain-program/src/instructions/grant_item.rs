@@ -6,11 +6,13 @@ use seedbound_interface::accounts::class::KIND_GRANTED;
 use seedbound_interface::accounts::receipt::KIND_ITEM;
 use seedbound_interface::instructions::grant_item;
 use seedbound_interface::metadata::Proof;
+use seedbound_interface::odds;
 
 use super::receipts::{Operation, check_authority};
 use crate::fault::{Outcome, ensure};
 use crate::guard::{self, load};
 use crate::item::{self, Minting};
+use crate::runtime::RuntimeSha256;
 
 /// 0. `payer`: pays the rents; signer, writable
 /// 1. `authority`: runs the world; signer
@@ -51,14 +53,21 @@ pub(crate) fn grant_item(
     ensure(args.rarity < class_state.rarity_count(), Error::OutOfBounds)?;
     drop(class_state);
 
+    let (class_key, player_key) = (guard::key(class), guard::key(player));
     let operation = Operation {
         world: guard::key(world),
         id: args.operation,
         kind: KIND_ITEM,
-        class: guard::key(class),
-        player: guard::key(player),
-        rarity: args.rarity,
+        class: class_key,
+        player: player_key,
         mint: guard::key(mint),
+        payload_hash: odds::payload_hash(
+            &RuntimeSha256,
+            KIND_ITEM,
+            &class_key,
+            &player_key,
+            args.rarity,
+        ),
     };
     if operation.was_done(receipt, program)? {
         return Ok(());

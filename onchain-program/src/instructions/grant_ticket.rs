@@ -3,12 +3,13 @@
 use pinocchio::{AccountView, Address};
 use seedbound_interface::{
     Error, Key, accounts::class::KIND_ROLLED, accounts::receipt::KIND_TICKET,
-    accounts::roll::NO_RARITY, instructions::grant_ticket,
+    accounts::roll::NO_RARITY, instructions::grant_ticket, odds,
 };
 
 use super::receipts::{Operation, check_authority};
 use crate::fault::{Outcome, ensure};
 use crate::guard::{self, load};
+use crate::runtime::RuntimeSha256;
 
 /// 0. `payer`: pays the rent; signer, writable
 /// 1. `authority`: runs the world; signer
@@ -31,14 +32,15 @@ pub(crate) fn grant_ticket(
     ensure(class_state.kind() == KIND_ROLLED, Error::WrongClassKind)?;
     drop(class_state);
 
+    let (class, player) = (guard::key(class), guard::key(player));
     let operation = Operation {
         world: guard::key(world),
         id: args.operation,
         kind: KIND_TICKET,
-        class: guard::key(class),
-        player: guard::key(player),
-        rarity: NO_RARITY,
+        class,
+        player,
         mint: Key::default(),
+        payload_hash: odds::payload_hash(&RuntimeSha256, KIND_TICKET, &class, &player, NO_RARITY),
     };
     if operation.was_done(receipt, program)? {
         return Ok(());

@@ -3,25 +3,26 @@
 use pinocchio::{AccountView, Address};
 use seedbound_interface::accounts::Receipt;
 use seedbound_interface::accounts::receipt::KIND_TICKET;
-use seedbound_interface::{Error, Hash, Key, odds, seeds};
+use seedbound_interface::{Error, Hash, Key, seeds};
 
 use crate::fault::{Outcome, ensure};
 use crate::guard::{self, load};
 use crate::program_address::{self, Creation};
-use crate::runtime::{self, RuntimeSha256};
+use crate::runtime;
 
 /// Something that a world does for a player, once.
 pub(crate) struct Operation {
     pub(crate) world: Key,
     pub(crate) id: Hash,
     pub(crate) kind: u8,
+    /// Zero for a payment.
     pub(crate) class: Key,
     pub(crate) player: Key,
-    /// 255 for a ticket.
-    pub(crate) rarity: u8,
     /// The item that is minted for it, zero where none is. Not part of the payload: which serial
     /// number it gets depends on when it is done.
     pub(crate) mint: Key,
+    /// The hash of what it does, computed from what this instruction was given.
+    pub(crate) payload_hash: Hash,
 }
 
 impl Operation {
@@ -33,7 +34,7 @@ impl Operation {
         let state = load!(Receipt, receipt, program)?;
         ensure(state.world() == self.world, Error::WrongWorld)?;
         ensure(state.operation() == self.id, Error::WrongAddress)?;
-        ensure(state.payload_hash() == self.payload_hash(), Error::OperationConflict)?;
+        ensure(state.payload_hash() == self.payload_hash, Error::OperationConflict)?;
         Ok(true)
     }
 
@@ -61,17 +62,13 @@ impl Operation {
         state.set_world(self.world);
         state.set_operation(self.id);
         state.set_kind(self.kind);
-        state.set_payload_hash(self.payload_hash());
+        state.set_payload_hash(self.payload_hash);
         state.set_player(self.player);
         state.set_class(self.class);
         state.set_slot(runtime::slot()?);
         state.set_mint(self.mint);
         state.set_spendable(u8::from(self.kind == KIND_TICKET));
         Ok(())
-    }
-
-    fn payload_hash(&self) -> Hash {
-        odds::payload_hash(&RuntimeSha256, self.kind, &self.class, &self.player, self.rarity)
     }
 }
 

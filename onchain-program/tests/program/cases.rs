@@ -328,6 +328,19 @@ pub(crate) fn cases() -> Vec<Case> {
             &[],
         ),
         case(
+            &pay_player::SPEC,
+            || {
+                let game = Game::new();
+                let instruction = game.pay_player("bounty", key(&game.player), PAYMENT);
+                (game, instruction)
+            },
+            Nothing,
+            7_000,
+            // Whoever it is paid to.
+            &["payer", "player"],
+            &["receipt"],
+        ),
+        case(
             &list_item::SPEC,
             || {
                 let mut game = Game::new();

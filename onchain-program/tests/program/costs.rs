@@ -143,8 +143,8 @@ what it measures, and `SEEDBOUND_BLESS=1 cargo nextest run -p onchain-program` w
 units vary by some hundred with addresses: each try for a bump costs about 350.
 
 Lamports are what payer and authority of the tests have less afterwards: rents, which the accounts
-hold, and for `deposit_bond` the bond. A minus is what comes back. The fee of a transaction, 5,000 a
-signature, comes on top.
+hold, for `deposit_bond` the bond, and for `pay_player` the payment of 1,500,000. A minus is what comes
+back. The fee of a transaction, 5,000 a signature, comes on top.
 
 | instruction | compute units | lamports |
 | --- | ---: | ---: |

@@ -22,6 +22,7 @@ pub(crate) const ROYALTY: u16 = 500;
 pub(crate) const FEE: u16 = 250;
 pub(crate) const PRICE: u64 = 10_000_001;
 pub(crate) const DEADLINE: u32 = 600;
+pub(crate) const PAYMENT: u64 = 1_500_000;
 
 /// Names of the classes of the fixture.
 pub(crate) const ROLLED: u32 = 1;

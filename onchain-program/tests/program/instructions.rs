@@ -17,6 +17,7 @@ mod grant_ticket;
 mod list_item;
 mod lock_roll;
 mod open_epoch;
+mod pay_player;
 mod propose_authority;
 mod register_ruleset;
 mod reprice_listing;

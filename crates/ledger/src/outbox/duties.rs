@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 use std::collections::{HashMap, HashSet};
 
-/// Kinds of operations; 1 and 2 are the program's kinds of receipts.
+/// Kinds of operations; 1 to 3 are the program's kinds of receipts.
 const KIND_LOCK: u8 = 101;
 const KIND_REVEAL: u8 = 102;
 

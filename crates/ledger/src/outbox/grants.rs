@@ -7,9 +7,9 @@ use super::{NodeError, Operation, OperationId};
 use crate::sponsor::carried;
 use anchor_client::Signer;
 use seedbound_interface::accounts::class::ItemClass;
-use seedbound_interface::accounts::receipt::{KIND_ITEM, KIND_TICKET, Receipt};
+use seedbound_interface::accounts::receipt::{KIND_ITEM, KIND_PAYMENT, KIND_TICKET, Receipt};
 use seedbound_interface::build::{Builder, ItemId};
-use seedbound_interface::odds::{PlainSha256, payload_hash};
+use seedbound_interface::odds::{PlainSha256, payload_hash, payment_hash};
 use seedbound_interface::{Error, Hash, Key, derive};
 use serde::{Deserialize, Serialize};
 use solana_keypair::Keypair;
@@ -38,27 +38,45 @@ pub enum Grant {
         /// The item's rarity.
         rarity: u8,
     },
+    /// Lamports out of the payer's purse.
+    Payment {
+        /// The player's wallet.
+        player: Key,
+        /// How many: at least 1, and as many as leave the wallet with what keeps it alive.
+        lamports: u64,
+    },
 }
 
 impl Grant {
     /// The operation that gives it. Whoever repeats it uses the same id.
     #[must_use]
     pub fn operation(&self, id: OperationId) -> Operation {
-        let (kind, class, player, rarity) = match self {
-            Self::Ticket { class, player } => (KIND_TICKET, class, player, NO_RARITY),
-            Self::Item { class, player, rarity } => (KIND_ITEM, class, player, *rarity),
+        let granted = |kind, class: &Key, player: &Key, rarity| Operation {
+            id,
+            kind,
+            payload_hash: payload_hash(&PlainSha256, kind, class, player, rarity).0,
+            payload: [&class[..], player, &[rarity]].concat(),
         };
-        let payload_hash = payload_hash(&PlainSha256, kind, class, player, rarity).0;
-        let mut payload = class.to_vec();
-        payload.extend(player);
-        payload.push(rarity);
-        Operation { id, kind, payload_hash, payload }
+        match self {
+            Self::Ticket { class, player } => granted(KIND_TICKET, class, player, NO_RARITY),
+            Self::Item { class, player, rarity } => granted(KIND_ITEM, class, player, *rarity),
+            Self::Payment { player, lamports } => Operation {
+                id,
+                kind: KIND_PAYMENT,
+                payload_hash: payment_hash(&PlainSha256, player, *lamports).0,
+                payload: [&player[..], &lamports.to_le_bytes()].concat(),
+            },
+        }
     }
 
     /// The grant of such an operation; `None` when it is none.
     #[must_use]
     pub fn of(operation: &Operation) -> Option<Self> {
         let (class, rest) = operation.payload.split_first_chunk::<32>()?;
+        if operation.kind == KIND_PAYMENT {
+            let lamports = u64::from_le_bytes(rest.try_into().ok()?);
+            return Some(Self::Payment { player: *class, lamports });
+        }
         let (player, rest) = rest.split_first_chunk::<32>()?;
         match (operation.kind, rest) {
             (KIND_TICKET, [NO_RARITY]) => Some(Self::Ticket { class: *class, player: *player }),
@@ -168,7 +186,7 @@ impl Contract for WorldContract {
             let grants = operations.iter().filter_map(Grant::of);
             let items = grants.filter_map(|grant| match grant {
                 Grant::Item { class, rarity, .. } => Some((class, rarity)),
-                Grant::Ticket { .. } => None,
+                Grant::Ticket { .. } | Grant::Payment { .. } => None,
             });
             items.collect()
         };
@@ -200,6 +218,11 @@ impl Contract for WorldContract {
             Some(Grant::Item { class, player, rarity }) => {
                 self.item(Hash(operation.id.0), class, player, rarity)
             }
+            Some(Grant::Payment { player, lamports }) => {
+                let id = Hash(operation.id.0);
+                let step = self.builder().pay_player(self.authority(), player, id, lamports);
+                Built::Steps(vec![carried(&step)])
+            }
             None => Built::Never("the operation is neither grant nor duty".to_owned()),
         }
     }
@@ -217,7 +240,16 @@ impl Contract for WorldContract {
             Some(Error::WrongClassKind) => {
                 Judgement::Permanent("the class is rolled and cannot be granted, or the reverse")
             }
-            Some(Error::OutOfBounds) => Judgement::Permanent("the class has no such rarity"),
+            Some(Error::OutOfBounds) => {
+                Judgement::Permanent("the class has no such rarity, or the payment is of nothing")
+            }
+            Some(Error::PaymentTooSmall) => {
+                Judgement::Permanent("the payment would not keep the player's wallet alive")
+            }
+            Some(Error::SameAccount) => Judgement::Permanent("the payer would pay itself"),
+            Some(Error::NotAWallet) => {
+                Judgement::Permanent("the player's address is not that of a wallet")
+            }
             Some(Error::TooLate | Error::SlotHashGone) => {
                 Judgement::Permanent("it is too late for this roll: the ticket goes back")
             }
@@ -241,6 +273,7 @@ mod tests {
         for grant in [
             Grant::Ticket { class: [1; 32], player: [2; 32] },
             Grant::Item { class: [1; 32], player: [2; 32], rarity: 4 },
+            Grant::Payment { player: [2; 32], lamports: 0x0102_0304_0506_0708 },
         ] {
             let operation = grant.operation(id);
             assert_eq!(Grant::of(&operation), Some(grant));

@@ -158,6 +158,39 @@ fn what_the_program_refuses_for_good_fails_with_a_reason() {
 }
 
 #[test]
+fn a_payment_arrives_once_and_one_that_would_not_keep_a_wallet_alive_fails() {
+    let dir = tempfile::tempdir().expect("a place");
+    let (database, chain, client) = place_with_world(dir.path());
+    let outbox = outbox(&database, &chain.rpc_url(), quick());
+    let player = [77; 32];
+    let pay = |name: &str, lamports| {
+        let id = OperationId(Sha256::digest(name).into());
+        Grant::Payment { player, lamports }.operation(id)
+    };
+    for (name, lamports, words) in
+        [("too little", 1_000, "alive"), ("nothing", 0, "payment is of nothing")]
+    {
+        let operation = pay(name, lamports);
+        put(&database, &operation).expect("is taken");
+        outbox.wake();
+        match until_settled(&database, operation.id) {
+            OperationState::Failed { reason } => assert!(reason.contains(words), "{reason}"),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+    let own = Grant::Payment { player: world::key(&world::payer()), lamports: 5 };
+    let own = own.operation(OperationId([41; 32]));
+    for operation in [pay("first", 2_000_000), pay("second", 7), own.clone()] {
+        put(&database, &operation).expect("is taken");
+        outbox.wake();
+        let end = until_settled(&database, operation.id);
+        assert_eq!(matches!(end, OperationState::Final { .. }), operation != own, "{end:?}");
+        assert_eq!(put(&database, &operation).expect("is known"), Enqueued::Known);
+    }
+    assert_eq!(client.get_balance(&player.into()).expect("answers"), 2_000_007);
+}
+
+#[test]
 fn what_was_done_but_not_noted_is_found_by_its_receipt_and_not_done_again() {
     let dir = tempfile::tempdir().expect("a place");
     let (first, chain, client) = place_with_world(dir.path());

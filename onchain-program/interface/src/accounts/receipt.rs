@@ -12,13 +12,13 @@ account! {
         world / set_world: Key,
         /// The operation's id; part of its address.
         operation / set_operation: Hash,
-        /// 1: a ticket was granted. 2: an item was granted.
+        /// 1: a ticket was granted. 2: an item was granted. 3: lamports were paid.
         kind / set_kind: u8,
         /// The hash of what was done: see `payload`.
         payload_hash / set_payload_hash: Hash,
         /// Whom it was done for.
         player / set_player: Key,
-        /// The class that the ticket or item is of.
+        /// The class that the ticket or item is of; zero for a payment.
         class / set_class: Key,
         /// The slot in which it was done.
         slot / set_slot: u64,
@@ -35,3 +35,5 @@ account! {
 pub const KIND_TICKET: u8 = 1;
 /// [`Receipt::kind`] of a granted item.
 pub const KIND_ITEM: u8 = 2;
+/// [`Receipt::kind`] of a payment.
+pub const KIND_PAYMENT: u8 = 3;

@@ -4,7 +4,8 @@ use super::{Builder, SYSTEM, TOKEN};
 use crate::instruction::Instruction;
 use crate::instructions::{
     accept_authority, close_world, collect_fees, collect_royalty, create_class, create_world,
-    deposit_bond, propose_authority, register_ruleset, set_paused, set_ruleset_uri, withdraw_bond,
+    deposit_bond, pay_player, propose_authority, register_ruleset, set_paused, set_ruleset_uri,
+    withdraw_bond,
 };
 use crate::{Hash, Key, Text, derive, limits};
 
@@ -108,6 +109,26 @@ impl Builder {
     pub fn withdraw_bond(&self, authority: Key, recipient: Key) -> Instruction {
         let accounts = withdraw_bond::Accounts { authority, world: self.world, recipient };
         accounts.instruction(self.program, &withdraw_bond::Args {})
+    }
+
+    /// Pays a player lamports, once.
+    #[must_use]
+    pub fn pay_player(
+        &self,
+        authority: Key,
+        player: Key,
+        operation: Hash,
+        lamports: u64,
+    ) -> Instruction {
+        pay_player::Accounts {
+            payer: self.payer,
+            authority,
+            world: self.world,
+            player,
+            receipt: derive::receipt(&self.program, &self.world, &operation),
+            system_program: SYSTEM,
+        }
+        .instruction(self.program, &pay_player::Args { operation, lamports })
     }
 
     /// Creates a class and its group.

@@ -124,7 +124,14 @@ fn the_same_operation_with_another_payload_is_refused() {
     game.ok(&game.grant_ticket("ticket", player));
     let (grant, _) = game.grant_item("item", player, 0);
     game.ok(&grant);
+    game.ok(&game.pay_player("payment", player, PAYMENT));
     for attack in [
+        game.grant_ticket("payment", player),
+        game.grant_item("payment", player, 0).0,
+        game.pay_player("ticket", player, PAYMENT),
+        game.pay_player("item", player, PAYMENT),
+        game.pay_player("payment", buyer, PAYMENT),
+        game.pay_player("payment", player, PAYMENT + 1),
         game.grant_ticket("ticket", buyer),
         game.grant_ticket("item", player),
         game.grant_item("ticket", player, 0).0,
@@ -142,6 +149,19 @@ fn one_operation_is_one_item_even_within_a_transaction() {
     game.send_all(&[grant.clone(), grant.clone()]).expect("the second does nothing");
     game.ok(&grant);
     assert_eq!(game.class_state(game.granted).minted()[0], 1);
+}
+
+#[test]
+fn one_operation_is_one_payment_even_within_a_transaction() {
+    let mut game = Game::new();
+    let before = game.chain.lamports(key(&game.player));
+    let pay = game.pay_player("bounty", key(&game.player), PAYMENT);
+    game.send_all(&[pay.clone(), pay.clone()]).expect("the second does nothing");
+    game.ok(&pay);
+    assert_eq!(game.chain.lamports(key(&game.player)), before + PAYMENT);
+    // Its receipt opens nothing else: it is no ticket.
+    let request = game.request_roll("bounty", 0);
+    fails_with(&mut game, &[request], Error::TicketSpent);
 }
 
 #[test]

@@ -176,6 +176,11 @@ impl Game {
         self.build().expire_roll(roll, &self.roll_state(roll))
     }
 
+    /// The receipt of a payment is where that of a ticket would be.
+    pub(crate) fn pay_player(&self, operation: &str, player: Key, lamports: u64) -> Instruction {
+        self.build().pay_player(key(&self.authority), player, hash(operation), lamports)
+    }
+
     pub(crate) fn item(&self, class: Key, rarity: u8, serial: u32) -> Item {
         let id = ItemId { class, rarity, serial };
         Item { class, rarity, serial, mint: id.mint(&self.program()) }

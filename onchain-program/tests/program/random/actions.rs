@@ -46,12 +46,24 @@ pub(super) fn start() -> Game {
     game
 }
 
+/// A payment that is tried: exactly once it may give the player this.
+#[derive(Debug)]
+struct Payment {
+    operation: String,
+    player: Key,
+    lamports: u64,
+}
+
 /// One sequence.
 pub(super) struct Player {
     game: Game,
     random: Stream,
     watched: Watched,
     operations: u32,
+    /// The payment that the newest action is, if it is one.
+    paid: Option<Payment>,
+    /// A payment that did not do what it should have.
+    broken: Option<String>,
     /// What was tried, for when something breaks.
     pub(super) log: Vec<String>,
 }
@@ -64,6 +76,8 @@ impl Player {
             random: Stream { seed: sequence, count: 0 },
             watched,
             operations: 0,
+            paid: None,
+            broken: None,
             log: Vec::new(),
         }
     }
@@ -73,7 +87,15 @@ impl Player {
         let (kind, instructions) = self.choose();
         done.by_kind.entry(kind).or_default();
         let Some(instructions) = instructions else { return };
+        let paid = self.paid.take().map(|payment| (self.purse(&payment), payment));
         let sent = self.game.send_all(&instructions);
+        if let Some((before, payment)) = paid {
+            let first = before.1 == 0 && sent.is_ok();
+            let should = before.0 + if first { payment.lamports } else { 0 };
+            if self.purse(&payment).0 != should {
+                self.broken = Some(format!("{payment:?} of {before:?}"));
+            }
+        }
         let outcome = if sent.is_ok() {
             *done.by_kind.entry(kind).or_default() += 1;
             done.succeeded += 1;
@@ -87,13 +109,20 @@ impl Player {
 
     /// What is broken, if anything is.
     pub(super) fn check(&mut self) -> Result<(), String> {
+        self.broken.take().map_or(Ok(()), Err)?;
         invariants::check(&self.game, &mut self.watched)
+    }
+
+    /// What the player of a payment has, and how large the payment's receipt is.
+    fn purse(&self, payment: &Payment) -> (u64, usize) {
+        let receipt = self.game.chain.data(self.game.ticket(&payment.operation));
+        (self.game.chain.lamports(payment.player), receipt.len())
     }
 
     fn choose(&mut self) -> (&'static str, Option<Vec<Instruction>>) {
         let people = [key(&self.game.player), key(&self.game.buyer)];
         let someone = people[self.random.below(2)];
-        match self.random.below(26) {
+        match self.random.below(28) {
             0 | 1 => {
                 let operation = self.operation("ticket");
                 self.watched.tickets.push(operation.clone());
@@ -154,6 +183,15 @@ impl Player {
                 }]),
             ),
             19 => ("deposit_bond", Some(vec![self.game.deposit_bond(ROLL_BOND / 2)])),
+            26 | 27 => {
+                let operation = self.operation("payment");
+                // Mostly the same sum, so that one of before is sometimes the same payment.
+                let lamports = [PAYMENT, PAYMENT, PAYMENT, 1, 0, u64::MAX][self.random.below(6)];
+                self.watched.grants.push(operation.clone());
+                let pay = self.game.pay_player(&operation, someone, lamports);
+                self.paid = Some(Payment { operation, player: someone, lamports });
+                ("pay_player", Some(vec![pay]))
+            }
             20 => ("set_paused", Some(vec![self.game.set_paused(self.random.below(8) == 0)])),
             _ => {
                 let open = self.game.world_state().epoch_open() == 1;
