@@ -5,21 +5,25 @@
 //! group, serial number and proof agree.
 
 mod error;
+mod holdings;
 mod item;
+mod market;
 mod mint;
+mod scan;
+mod tickets;
 mod views;
 
 pub use error::ReadError;
+pub use holdings::Holdings;
 pub use item::{Item, Origin};
-pub use views::{Class, ClassKind, Epoch, Listing, Roll, RollState, World};
+pub use market::{Listing, Offer};
+pub use tickets::{Receipt, ReceiptKind};
+pub use views::{Class, ClassKind, Epoch, Rarity, Roll, RollState, World};
 
 use anchor_client::CommitmentConfig;
-use seedbound_interface::{Key, accounts, derive};
-use serde_json::json;
+use seedbound_interface::{Key, accounts};
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::RpcClient;
-use solana_rpc_client_api::config::{RpcAccountInfoConfig, RpcProgramAccountsConfig};
-use solana_rpc_client_api::filter::{Memcmp, RpcFilterType};
 use std::time::Duration;
 
 /// A way to the chain through one node.
@@ -136,52 +140,6 @@ impl ChainClient {
             .ok_or_else(|| version(address))
     }
 
-    /// What an item is on sale for; `None` when it is not.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn listing(&self, mint: &Key) -> Result<Option<Listing>, ReadError> {
-        let address = derive::listing(&self.program, mint);
-        match self.of_program(&address) {
-            Err(ReadError::Missing { .. }) => Ok(None),
-            Err(error) => Err(error),
-            Ok(data) => accounts::Listing::of(&data[..])
-                .map(|listing| Some(Listing::of(address, &listing)))
-                .ok_or_else(|| version(&address)),
-        }
-    }
-
-    /// All items of a world that are on sale. Asks for many accounts at once, which the RPC for
-    /// players does not offer.
-    ///
-    /// # Errors
-    /// [`ReadError`].
-    pub fn listings(&self, world: &Key) -> Result<Vec<Listing>, ReadError> {
-        let place = accounts::Listing::SPEC.fields.iter().find(|field| field.name == "world");
-        let offset = place.map_or(0, |field| field.offset);
-        let bytes = |at, bytes: &[u8]| RpcFilterType::Memcmp(Memcmp::new_base58_encoded(at, bytes));
-        let config = RpcProgramAccountsConfig {
-            filters: Some(vec![bytes(0, &accounts::Listing::DISCRIMINATOR), bytes(offset, world)]),
-            account_config: RpcAccountInfoConfig {
-                encoding: serde_json::from_value(json!("base64")).ok(),
-                ..RpcAccountInfoConfig::default()
-            },
-            ..RpcProgramAccountsConfig::default()
-        };
-        let nonsense = || ReadError::RpcDown { why: "its answer makes no sense".to_owned() };
-        let mut listings = Vec::new();
-        for (address, account) in
-            self.rpc.get_program_ui_accounts_with_config(&self.program.into(), config)?
-        {
-            let data = account.data.decode().ok_or_else(nonsense)?;
-            let address = address.to_bytes();
-            let listing = accounts::Listing::of(&data[..]).ok_or_else(|| version(&address))?;
-            listings.push(Listing::of(address, &listing));
-        }
-        listings.sort_by_key(|listing| (listing.price, listing.mint));
-        Ok(listings)
-    }
-
     /// The data of an account of the program.
     fn of_program(&self, address: &Key) -> Result<Vec<u8>, ReadError> {
         let found = self.found(address)?;
@@ -195,9 +153,8 @@ impl ChainClient {
     }
 
     fn found(&self, address: &Key) -> Result<Found, ReadError> {
-        let found = self.rpc.get_multiple_accounts(&[(*address).into()])?.pop().flatten();
-        let found = found.ok_or_else(|| ReadError::Missing { address: (*address).into() })?;
-        Ok(Found { owner: found.owner.to_bytes(), data: found.data })
+        let found = self.found_many(&[*address])?.pop().flatten();
+        found.ok_or_else(|| ReadError::Missing { address: (*address).into() })
     }
 }
 

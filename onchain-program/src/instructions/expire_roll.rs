@@ -28,13 +28,15 @@ pub(crate) fn expire_roll(
     ensure(guard::is(ticket, &roll_state.ticket()), Error::WrongAddress)?;
     // A reveal is good up to the deadline and this only after it: at no slot are both possible, so
     // that nobody who sees a preimage can choose between them.
-    ensure(runtime::slot()? > roll_state.deadline_slot(), Error::TooEarly)?;
+    let slot = runtime::slot()?;
+    ensure(slot > roll_state.deadline_slot(), Error::TooEarly)?;
 
     let mut epoch_state = load_mut!(Epoch, epoch, program)?;
     ensure(roll_state.index() == epoch_state.resolved(), Error::OutOfOrder)?;
     epoch_state.set_resolved(epoch_state.resolved().checked_add(1).ok_or(Error::Overflow)?);
     epoch_state.set_expired(epoch_state.expired().checked_add(1).ok_or(Error::Overflow)?);
     roll_state.set_state(EXPIRED);
+    roll_state.set_ended_slot(slot);
     load_mut!(Receipt, ticket, program)?.set_spendable(1);
 
     let mut world_state = load_mut!(World, world, program)?;

@@ -83,6 +83,7 @@ pub(crate) fn reveal_roll(
     drop(class_state);
 
     roll_state.set_state(SETTLED);
+    roll_state.set_ended_slot(slot);
     roll_state.set_preimage(args.preimage);
     roll_state.set_result(result);
     roll_state.set_rolled_rarity(rolled);

@@ -200,6 +200,10 @@ pub struct Roll {
     pub class: Key,
     /// Its epoch.
     pub epoch: Key,
+    /// The ticket that was burned for it.
+    pub ticket: Key,
+    /// Which use of that ticket it is, from 0.
+    pub attempt: u8,
     /// Who asked for it.
     pub player: Key,
     /// Its place in the epoch.
@@ -212,11 +216,18 @@ pub struct Roll {
     pub deadline_slot: u64,
     /// The slot whose hash was locked; 0 before.
     pub locked_slot: u64,
+    /// The slot in which it was locked; 0 before.
+    pub locked_at: u64,
+    /// The slot in which it was settled or expired; 0 before.
+    pub ended_slot: u64,
     /// How far it is.
     pub state: RollState,
-    slot_hash: [u8; 32],
-    preimage: [u8; 32],
-    result: [u8; 32],
+    /// The hash of the locked slot; zero before.
+    pub slot_hash: [u8; 32],
+    /// The revealed link of the epoch's chain; zero before.
+    pub preimage: [u8; 32],
+    /// The hash that its outcome follows from; zero before it is settled.
+    pub result: [u8; 32],
 }
 
 impl Roll {
@@ -236,12 +247,16 @@ impl Roll {
             world: roll.world(),
             class: roll.class(),
             epoch: roll.epoch(),
+            ticket: roll.ticket(),
+            attempt: roll.attempt(),
             player: roll.player(),
             index: roll.index(),
             nonce: roll.nonce().0,
             target_slot: roll.target_slot(),
             deadline_slot: roll.deadline_slot(),
             locked_slot: roll.locked_slot(),
+            locked_at: roll.locked_at(),
+            ended_slot: roll.ended_slot(),
             state,
             slot_hash: roll.slot_hash().0,
             preimage: roll.preimage().0,
@@ -275,38 +290,5 @@ impl Roll {
             && result.0 == self.result
             && rarity(&PlainSha256, &result, &class.weights) == rolled;
         Some(same)
-    }
-}
-
-/// An item on sale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// Its address.
-    pub address: Key,
-    /// The item.
-    pub mint: Key,
-    /// The item's world.
-    pub world: Key,
-    /// The item's class.
-    pub class: Key,
-    /// Who sells it.
-    pub seller: Key,
-    /// The price in lamports.
-    pub price: u64,
-    /// The second after which nobody can buy it, since 1970; `None`: there is none.
-    pub expires_at: Option<i64>,
-}
-
-impl Listing {
-    pub(super) fn of(address: Key, listing: &accounts::Listing<&[u8]>) -> Self {
-        Self {
-            address,
-            mint: listing.mint(),
-            world: listing.world(),
-            class: listing.class(),
-            seller: listing.seller(),
-            price: listing.price(),
-            expires_at: Some(listing.expires_at()).filter(|second| *second != 0),
-        }
     }
 }

@@ -6,6 +6,7 @@ mod kill;
 mod locked;
 mod outbox;
 mod proxy;
+mod readers;
 mod relic;
 mod sale;
 mod support;

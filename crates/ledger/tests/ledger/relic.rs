@@ -21,16 +21,25 @@ use solana_rpc_client::rpc_client::RpcClient;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-const SECRET: Hash = Hash([77; 32]);
-const LENGTH: u32 = 16;
+pub(crate) const SECRET: Hash = Hash([77; 32]);
+pub(crate) const LENGTH: u32 = 16;
 const OPERATION: Hash = Hash([21; 32]);
 
-fn send(client: &RpcClient, step: &Instruction, signers: &[&Keypair]) {
+pub(crate) fn send(client: &RpcClient, step: &Instruction, signers: &[&Keypair]) {
     let transaction = signed(client, &[carried(step)], signers);
     client.send_and_confirm_transaction(&transaction).expect("the program takes it");
 }
 
-fn wait_for_slot(chain: &EmbeddedChain, slot: u64) {
+/// Deposits a bond for ten rolls and opens the first epoch.
+pub(crate) fn open_epoch_one(client: &RpcClient) {
+    let (payer, authority) = (payer(), authority());
+    send(client, &builder().deposit_bond(key(&payer), 10 * limits::ROLL_BOND), &[&payer]);
+    let tip = hash_chain::tip(&PlainSha256, SECRET, LENGTH);
+    let args = open_epoch::Args { chain_tip: tip, chain_length: LENGTH };
+    send(client, &builder().open_epoch(key(&authority), 1, &args), &[&payer, &authority]);
+}
+
+pub(crate) fn wait_for_slot(chain: &EmbeddedChain, slot: u64) {
     let began = Instant::now();
     while chain.slot() < slot {
         assert!(began.elapsed() < Duration::from_secs(30), "slot {slot} does not come");
@@ -48,10 +57,7 @@ fn a_relic_is_rolled_settled_and_proven_and_its_player_pays_nothing() {
     let (chain, client) = sale::start(dir.path());
     world::make(&client);
     let (payer, authority, player) = (payer(), authority(), wallet(120));
-    send(&client, &builder().deposit_bond(key(&payer), 10 * limits::ROLL_BOND), &[&payer]);
-    let tip = hash_chain::tip(&PlainSha256, SECRET, LENGTH);
-    let args = open_epoch::Args { chain_tip: tip, chain_length: LENGTH };
-    send(&client, &builder().open_epoch(key(&authority), 1, &args), &[&payer, &authority]);
+    open_epoch_one(&client);
     let class = world::class(2);
     let ticket = derive::receipt(&PROGRAM, &world::world(), &OPERATION);
     let grant = builder().grant_ticket(key(&authority), class, key(&player), OPERATION);
@@ -139,11 +145,8 @@ fn tickets_locks_and_reveals_go_through_the_outbox_with_a_bad_node_between() {
     let chain = chain.expect("starts");
     let client = client(&chain);
     world::make(&client);
-    let (payer, authority, player) = (payer(), authority(), wallet(121));
-    send(&client, &builder().deposit_bond(key(&payer), 10 * limits::ROLL_BOND), &[&payer]);
-    let tip = hash_chain::tip(&PlainSha256, SECRET, LENGTH);
-    let args = open_epoch::Args { chain_tip: tip, chain_length: LENGTH };
-    send(&client, &builder().open_epoch(key(&authority), 1, &args), &[&payer, &authority]);
+    let (payer, player) = (payer(), wallet(121));
+    open_epoch_one(&client);
     let node = bad_node(chain.rpc_address(), 20);
     let outbox = outbox::outbox(&database, &format!("http://{node}"), outbox::quick());
     let class = world::class(2);

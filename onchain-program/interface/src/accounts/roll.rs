@@ -50,6 +50,8 @@ account! {
         serial / set_serial: u32,
         /// The item; zero before it is settled and where all caps were spent.
         mint / set_mint: Key,
+        /// The slot in which it was settled, and the item minted, or in which it expired; 0 before.
+        ended_slot / set_ended_slot: u64,
     }
 }
 

@@ -11,7 +11,8 @@ fn the_ticket_comes_back_and_the_bond_burns() {
     game.chain.advance(8 + u64::from(DEADLINE) + 1);
     let before = game.chain.lamports(game.world);
     game.ok(&game.expire_roll(roll));
-    assert_eq!(game.roll_state(roll).state(), EXPIRED);
+    let state = game.roll_state(roll);
+    assert_eq!((state.state(), state.ended_slot()), (EXPIRED, game.chain.slot));
     assert_eq!(game.world_state().bond(), 19 * ROLL_BOND);
     assert_eq!(game.chain.lamports(game.world), before - ROLL_BOND);
     assert_eq!(game.chain.lamports(addresses::INCINERATOR), ROLL_BOND);

@@ -10,7 +10,9 @@ use crate::game::*;
 fn a_reveal_settles_the_roll_and_moves_the_chain_on() {
     let mut game = Game::new();
     let roll = game.ripe("ticket");
+    assert_eq!(game.roll_state(roll).ended_slot(), 0);
     game.ok(&game.reveal_roll(roll));
+    assert_eq!(game.roll_state(roll).ended_slot(), game.chain.slot);
     let (state, epoch) = (game.roll_state(roll), game.epoch_state());
     assert_eq!((state.state(), state.preimage(), state.serial()), (SETTLED, preimage(1, 0), 1));
     assert_eq!((epoch.head(), epoch.head_depth(), epoch.resolved()), (preimage(1, 0), 1, 1));
