@@ -1,12 +1,14 @@
-//! What the world owes its players: locking a roll's slot hash in time and revealing its preimage.
+//! What the world owes its players: locking a roll's slot hash in time and revealing its preimage, or
+//! giving the ticket back where it was not in time.
 //!
 //! These leave no receipt of their own: the roll's state is one. A duty waits in the outbox until its
-//! slot has come; meanwhile it takes one place of the window.
+//! slot has come; meanwhile it takes one place of the window. A roll expires only after all that were
+//! asked for before it in its epoch are resolved, so whoever expires one expires those too.
 
 use super::contract::{Built, Held, Reader, ReceiptSays};
 use super::{NodeError, Operation, OperationId};
 use crate::sponsor::carried;
-use seedbound_interface::accounts::{ItemClass, Roll, World, roll};
+use seedbound_interface::accounts::{Epoch, ItemClass, Roll, World, roll};
 use seedbound_interface::build::Builder;
 use seedbound_interface::{Hash, Key, addresses};
 use sha2::{Digest, Sha256};
@@ -16,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 /// Kinds of operations; 1 to 3 are the program's kinds of receipts.
 const KIND_LOCK: u8 = 101;
 const KIND_REVEAL: u8 = 102;
+const KIND_EXPIRE: u8 = 103;
 
 /// Something that the world owes a player who has asked for a roll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,12 @@ pub enum Duty {
         /// The link of the epoch's chain that its index demands.
         preimage: [u8; 32],
     },
+    /// Give the ticket of this roll back, whose deadline is over; it burns the world's bond for it. Put
+    /// in early it waits; a roll that is settled meanwhile leaves nothing to do, which is done.
+    Expire {
+        /// The roll's account.
+        roll: Key,
+    },
 }
 
 impl Duty {
@@ -42,6 +51,7 @@ impl Duty {
         let (kind, payload) = match self {
             Self::Lock { roll } => (KIND_LOCK, roll.to_vec()),
             Self::Reveal { roll, preimage } => (KIND_REVEAL, [*roll, *preimage].concat()),
+            Self::Expire { roll } => (KIND_EXPIRE, roll.to_vec()),
         };
         let id = Sha256::new_with_prefix(b"seedbound/duty/v1").chain_update([kind]);
         let id = OperationId(id.chain_update(self.roll()).finalize().into());
@@ -54,6 +64,7 @@ impl Duty {
         let (roll, rest) = operation.payload.split_first_chunk::<32>()?;
         match operation.kind {
             KIND_LOCK if rest.is_empty() => Some(Self::Lock { roll: *roll }),
+            KIND_EXPIRE if rest.is_empty() => Some(Self::Expire { roll: *roll }),
             KIND_REVEAL => Some(Self::Reveal { roll: *roll, preimage: rest.try_into().ok()? }),
             _ => None,
         }
@@ -63,7 +74,7 @@ impl Duty {
     #[must_use]
     pub fn roll(&self) -> Key {
         match self {
-            Self::Lock { roll } | Self::Reveal { roll, .. } => *roll,
+            Self::Lock { roll } | Self::Reveal { roll, .. } | Self::Expire { roll } => *roll,
         }
     }
 }
@@ -75,6 +86,8 @@ pub(super) struct Duties {
     reveal_delay: u64,
     rolls: HashMap<Key, Vec<u8>>,
     classes: HashMap<Key, Vec<u8>>,
+    /// The index of the roll that each epoch resolves next, those of this round counted in.
+    next: HashMap<Key, u32>,
     /// Classes of which a roll is being revealed: what the next one mints is not known yet.
     busy: HashSet<Key>,
 }
@@ -117,6 +130,13 @@ impl Duties {
         let wanted: Vec<Key> = new.iter().filter_map(class).collect();
         self.classes =
             read(reader, &wanted)?.into_iter().map(|(key, held)| (key, held.data)).collect();
+
+        let expiring = new.iter().filter(|duty| matches!(duty, Duty::Expire { .. }));
+        let rolls = expiring.filter_map(|duty| Roll::of(&self.rolls.get(&duty.roll())?[..]));
+        let epochs: HashSet<Key> = rolls.map(|roll| roll.epoch()).collect();
+        let epochs: Vec<Key> = epochs.into_iter().collect();
+        let next = |(key, held): (Key, Held)| Some((key, Epoch::of(&held.data[..])?.resolved()));
+        self.next = read(reader, &epochs)?.into_iter().filter_map(next).collect();
         Ok(())
     }
 
@@ -127,7 +147,15 @@ impl Duties {
             return Built::Never("there is no roll at this address".to_owned());
         };
         let open = matches!(state.state(), roll::REQUESTED | roll::LOCKED);
-        if state.state() == roll::EXPIRED || (open && self.slot > state.deadline_slot()) {
+        let late = self.slot > state.deadline_slot();
+        if let Duty::Expire { roll } = duty {
+            // One that has come to its end is done as soon as that is final.
+            let next = self.next.get_mut(&state.epoch()).filter(|next| **next == state.index());
+            let Some(next) = next.filter(|_| open && late) else { return Built::Later };
+            *next = next.saturating_add(1);
+            return Built::Steps(vec![carried(&builder.expire_roll(*roll, &state))]);
+        }
+        if state.state() == roll::EXPIRED || (open && late) {
             return Built::Never("its deadline is over: the ticket goes back".to_owned());
         }
         match duty {
@@ -160,7 +188,9 @@ impl Duties {
             .map(|roll| roll.state());
         match (duty, state) {
             (Duty::Lock { .. }, Some(roll::LOCKED | roll::SETTLED))
-            | (Duty::Reveal { .. }, Some(roll::SETTLED)) => ReceiptSays::Done,
+            | (Duty::Reveal { .. }, Some(roll::SETTLED))
+            // Settled in time after all: the ticket was used, and nothing is owed.
+            | (Duty::Expire { .. }, Some(roll::EXPIRED | roll::SETTLED)) => ReceiptSays::Done,
             _ => ReceiptSays::Nothing,
         }
     }
@@ -181,7 +211,8 @@ mod tests {
     fn a_duty_comes_back_from_its_operation_and_has_one_id_for_a_roll() {
         let lock = Duty::Lock { roll: [1; 32] };
         let reveal = Duty::Reveal { roll: [1; 32], preimage: [2; 32] };
-        for duty in [lock, reveal] {
+        let expire = Duty::Expire { roll: [1; 32] };
+        for duty in [lock, reveal, expire] {
             assert_eq!(Duty::of(&duty.operation()), Some(duty));
             let mut cut = duty.operation();
             cut.payload.pop();

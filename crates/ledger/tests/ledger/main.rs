@@ -2,6 +2,7 @@
 
 mod disk;
 mod embedded;
+mod expire;
 mod kill;
 mod locked;
 mod outbox;
