@@ -21,6 +21,7 @@
 //! an operation: the program refuses a second receipt. A node that invents a receipt is believed; who
 //! does not trust theirs should ask another.
 
+mod codec;
 mod config;
 mod contract;
 mod duties;

@@ -27,6 +27,9 @@ const PURSE: u64 = 1_000_000_000_000_000_000;
 const LOOK: Duration = Duration::from_millis(200);
 /// After how long the founding is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
+/// How long the outbox may go without an answer before that is trouble; and how long a class may not be
+/// seen, of a world that is founded, before it is taken for none.
+const OUTAGE: Duration = Duration::from_secs(60);
 /// How long a stop waits for operations that are under way. The next start takes up the rest.
 const LAST_OPERATIONS: Duration = Duration::from_secs(3);
 
@@ -202,7 +205,7 @@ impl Work {
             Arc::clone(&self.database),
             &self.chain.rpc_url(),
             keypair(),
-            WorldContract::new(PROGRAM, self.authority.world, key, keypair()),
+            WorldContract::new(PROGRAM, self.authority.world, key, keypair()).founded(OUTAGE),
             // Our own chain, on our own machine: it may be asked often.
             OutboxConfig {
                 poll: Duration::from_millis(100),
@@ -228,8 +231,15 @@ impl Work {
             (_, OutboxHealth::Unfunded { lamports }) => {
                 Some(format!("authority.key has only {lamports} lamports"))
             }
-            // A passing error of the node; if it is more, the chain's own health tells.
-            (ChainHealth::Running, OutboxHealth::Well | OutboxHealth::Node(_)) => None,
+            (_, OutboxHealth::Node { error, since }) if since.elapsed() > OUTAGE => {
+                Some(format!("the outbox gets no answer from the chain: {error}"))
+            }
+            // A passing error of the node, or some operations that are left aside while the others are
+            // recorded: the outbox has told of it.
+            (
+                ChainHealth::Running,
+                OutboxHealth::Well | OutboxHealth::Node { .. } | OutboxHealth::Damaged { .. },
+            ) => None,
         };
         self.trouble(trouble);
     }
@@ -255,7 +265,7 @@ impl Work {
         }
         while let Some(outbox) = &self.outbox
             && outbox.counters().open > 0
-            && outbox.health() == OutboxHealth::Well
+            && matches!(outbox.health(), OutboxHealth::Well | OutboxHealth::Damaged { .. })
             && Instant::now() < until
         {
             outbox.wake();

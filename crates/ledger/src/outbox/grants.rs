@@ -10,11 +10,12 @@ use seedbound_interface::accounts::class::ItemClass;
 use seedbound_interface::accounts::receipt::{KIND_ITEM, KIND_PAYMENT, KIND_TICKET, Receipt};
 use seedbound_interface::build::{Builder, ItemId};
 use seedbound_interface::odds::{PlainSha256, payload_hash, payment_hash};
-use seedbound_interface::{Error, Hash, Key, derive};
+use seedbound_interface::{Error, Hash, Key, RARITIES, derive};
 use serde::{Deserialize, Serialize};
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
 
 /// The rarity that stands in a ticket's payload, as it has none.
 const NO_RARITY: u8 = 255;
@@ -100,6 +101,10 @@ pub struct WorldContract {
     /// Classes of which items are under way: what their serial numbers will be is not known yet.
     waiting: HashSet<(Key, u8)>,
     duties: Duties,
+    /// Once all classes are made: for how long one may not be seen before it is taken for none.
+    patience: Option<Duration>,
+    /// Classes that are named and cannot be seen, and since when.
+    unseen: HashMap<Key, Instant>,
 }
 
 impl WorldContract {
@@ -115,16 +120,45 @@ impl WorldContract {
             serials: HashMap::new(),
             waiting: HashSet::new(),
             duties: Duties::default(),
+            patience: None,
+            unseen: HashMap::new(),
         }
     }
 
+    /// Says that the world is founded: every class that grants will name is on the chain, finally. From
+    /// now on a grant fails for good when its class was nowhere to be seen for as long as `patience`
+    /// tells, round for round; a node that is behind is given that long. Without it such a grant waits
+    /// for ever, as its class may still be made.
+    #[must_use]
+    pub fn founded(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
+        self
+    }
+
+    /// Whether a class is to be seen, and what becomes of a grant where it is not.
+    fn see(&self, class: &Key) -> Result<(), Built> {
+        let Some(since) = self.unseen.get(class) else { return Ok(()) };
+        Err(match self.patience {
+            Some(patience) if since.elapsed() >= patience => {
+                let class = Pubkey::from(*class);
+                Built::Never(format!("the world has no class {class}"))
+            }
+            _ => Built::Later,
+        })
+    }
+
     fn item(&mut self, id: Hash, class: Key, player: Key, rarity: u8) -> Built {
+        if let Err(instead) = self.see(&class) {
+            return instead;
+        }
+        if usize::from(rarity) >= RARITIES {
+            return Built::Never("the class has no such rarity".to_owned());
+        }
         let key = (class, rarity);
         if self.waiting.contains(&key) {
             return Built::Later;
         }
         let Some(serial) = self.serials.get_mut(&key) else {
-            // The class is not to be seen yet, or is none: the program will say so where it is none.
             return Built::Later;
         };
         let item = ItemId { class, rarity, serial: *serial };
@@ -133,6 +167,9 @@ impl WorldContract {
     }
 
     fn ticket(&self, id: Hash, class: Key, player: Key) -> Built {
+        if let Err(instead) = self.see(&class) {
+            return instead;
+        }
         let step = self.builder().grant_ticket(self.authority(), class, player, id);
         Built::Steps(vec![carried(&step)])
     }
@@ -192,15 +229,36 @@ impl Contract for WorldContract {
         };
         self.waiting = items(under_way);
         self.serials.clear();
-        let wanted: Vec<(Key, u8)> = items(new).difference(&self.waiting).copied().collect();
-        let addresses: Vec<Pubkey> = wanted.iter().map(|(class, _)| (*class).into()).collect();
-        for ((class, rarity), held) in wanted.into_iter().zip(reader.accounts(&addresses)?) {
-            let minted = held
-                .filter(|held| held.owner.to_bytes() == self.program)
-                .and_then(|held| Some(ItemClass::of(&held.data[..])?.minted()))
-                .and_then(|minted| minted.get(usize::from(rarity)).copied());
-            if let Some(minted) = minted {
-                self.serials.insert((class, rarity), minted + 1);
+        let classes: HashSet<Key> = new
+            .iter()
+            .filter_map(Grant::of)
+            .filter_map(|grant| match grant {
+                Grant::Ticket { class, .. } | Grant::Item { class, .. } => Some(class),
+                Grant::Payment { .. } => None,
+            })
+            .collect();
+        let classes: Vec<Key> = classes.into_iter().collect();
+        let addresses: Vec<Pubkey> = classes.iter().map(|class| (*class).into()).collect();
+        let held = if classes.is_empty() { Vec::new() } else { reader.accounts(&addresses)? };
+        let mut unseen = HashMap::new();
+        let mut minted = HashMap::new();
+        for (class, held) in classes.into_iter().zip(held) {
+            let ours = held.filter(|held| held.owner.to_bytes() == self.program);
+            match ours.and_then(|held| Some(ItemClass::of(&held.data[..])?.minted())) {
+                Some(counts) => {
+                    minted.insert(class, counts);
+                }
+                None => {
+                    let since = self.unseen.get(&class).copied().unwrap_or_else(Instant::now);
+                    unseen.insert(class, since);
+                }
+            }
+        }
+        self.unseen = unseen;
+        for (class, rarity) in items(new).difference(&self.waiting) {
+            let count = minted.get(class).and_then(|counts| counts.get(usize::from(*rarity)));
+            if let Some(count) = count {
+                self.serials.insert((*class, *rarity), count.saturating_add(1));
             }
         }
         Ok(())
@@ -240,6 +298,7 @@ impl Contract for WorldContract {
             Some(Error::WrongClassKind) => {
                 Judgement::Permanent("the class is rolled and cannot be granted, or the reverse")
             }
+            Some(Error::WrongWorld) => Judgement::Permanent("it is of another world"),
             Some(Error::OutOfBounds) => {
                 Judgement::Permanent("the class has no such rarity, or the payment is of nothing")
             }

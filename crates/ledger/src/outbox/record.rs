@@ -2,12 +2,13 @@
 //!
 //! | table | key | value |
 //! | --- | --- | --- |
-//! | `chain_outbox` | operation id | the operation and its state, postcard; never removed |
+//! | `chain_outbox` | operation id | the operation and its state, see [`super::codec`]; never removed |
 //! | `chain_outbox_open` | running number | id of an operation that is not settled yet |
 //! | `chain_outbox_meta` | `next`, `open` | the next running number; how many are open |
 //! | `chain_outbox_cluster` | 0 | genesis hash of the chain that this outbox works with |
 
 use super::OutboxError;
+use super::codec::{decode, encode};
 use redb::{
     Database, ReadableDatabase, ReadableTable, TableDefinition, TableError, WriteTransaction,
 };
@@ -115,7 +116,7 @@ impl Record {
 }
 
 /// Puts an operation into the caller's transaction: it is there if and only if the caller commits.
-/// At most `limit` may be open.
+/// At most `limit` may be open. One whose record is damaged is written anew.
 ///
 /// # Errors
 /// [`OutboxError::Conflict`], [`OutboxError::Full`], [`OutboxError::Database`],
@@ -130,13 +131,23 @@ pub fn enqueue(
         return Err(OutboxError::Configuration { why });
     }
     let mut operations = transaction.open_table(OPERATIONS).map_err(OutboxError::database)?;
+    let mut damaged = false;
     if let Some(found) = operations.get(operation.id.0).map_err(OutboxError::database)? {
-        let known = decode(found.value())?.operation == *operation;
-        return if known {
-            Ok(Enqueued::Known)
-        } else {
-            Err(OutboxError::Conflict { id: operation.id })
-        };
+        match decode(operation.id, found.value()) {
+            Ok(record) if record.operation == *operation => return Ok(Enqueued::Known),
+            Ok(_) => return Err(OutboxError::Conflict { id: operation.id }),
+            // What it was is told again here, and the program tells whether it was done.
+            Err(error) => {
+                tracing::warn!(id = %operation.id, %error, "a damaged operation is written anew");
+                damaged = true;
+            }
+        }
+    }
+    let mut queue = transaction.open_table(OPEN).map_err(OutboxError::database)?;
+    if damaged && let Some(number) = number_of(&queue, operation.id)? {
+        let record = Record { operation: operation.clone(), number, attempt: None, end: None };
+        operations.insert(operation.id.0, &encode(&record)?[..]).map_err(OutboxError::database)?;
+        return Ok(Enqueued::New);
     }
     let mut meta = transaction.open_table(META).map_err(OutboxError::database)?;
     let number = |table: &redb::Table<'_, &str, u64>, key| {
@@ -151,9 +162,22 @@ pub fn enqueue(
     operations.insert(operation.id.0, &encode(&record)?[..]).map_err(OutboxError::database)?;
     meta.insert(NEXT, next + 1).map_err(OutboxError::database)?;
     meta.insert(COUNT, open + 1).map_err(OutboxError::database)?;
-    let mut queue = transaction.open_table(OPEN).map_err(OutboxError::database)?;
     queue.insert(next, operation.id.0).map_err(OutboxError::database)?;
     Ok(Enqueued::New)
+}
+
+/// Where an operation stands in the queue; only looked for in the whole of it when one is damaged.
+fn number_of(
+    queue: &redb::Table<'_, u64, [u8; 32]>,
+    id: OperationId,
+) -> Result<Option<u64>, OutboxError> {
+    for entry in queue.iter().map_err(OutboxError::database)? {
+        let (number, found) = entry.map_err(OutboxError::database)?;
+        if found.value() == id.0 {
+            return Ok(Some(number.value()));
+        }
+    }
+    Ok(None)
 }
 
 /// How far an operation is; `None` when there is none of this id.
@@ -164,7 +188,7 @@ pub fn state(database: &Database, id: OperationId) -> Result<Option<OperationSta
     let transaction = database.begin_read().map_err(OutboxError::database)?;
     let Some(table) = opened(transaction.open_table(OPERATIONS))? else { return Ok(None) };
     let Some(found) = table.get(id.0).map_err(OutboxError::database)? else { return Ok(None) };
-    let record = decode(found.value())?;
+    let record = decode(id, found.value())?;
     let signature = record.attempt.as_ref().map(|attempt| Signature::from(attempt.signature));
     Ok(Some(match (record.end, record.attempt, signature) {
         (Some(End::Final), _, signature) => OperationState::Final { signature },
@@ -176,23 +200,39 @@ pub fn state(database: &Database, id: OperationId) -> Result<Option<OperationSta
     }))
 }
 
-/// Up to `limit` operations that are not settled, oldest first, and how many there are in all.
-pub(super) fn open(database: &Database, limit: usize) -> Result<(Vec<Record>, u64), OutboxError> {
+/// What is in the queue.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    /// Operations that are not settled, oldest first.
+    pub(super) records: Vec<Record>,
+    /// How many there are in all.
+    pub(super) open: u64,
+    /// How many of those that were looked at cannot be read. They stay where they are.
+    pub(super) damaged: u64,
+}
+
+/// Up to `limit` readable operations that are not settled.
+pub(super) fn open(database: &Database, limit: usize) -> Result<Queue, OutboxError> {
     let transaction = database.begin_read().map_err(OutboxError::database)?;
-    let Some(queue) = opened(transaction.open_table(OPEN))? else { return Ok((Vec::new(), 0)) };
+    let Some(queue) = opened(transaction.open_table(OPEN))? else { return Ok(Queue::default()) };
     let operations = transaction.open_table(OPERATIONS).map_err(OutboxError::database)?;
     let meta = transaction.open_table(META).map_err(OutboxError::database)?;
     let count = meta.get(COUNT).map_err(OutboxError::database)?.map_or(0, |count| count.value());
-    let mut records = Vec::new();
-    for entry in queue.iter().map_err(OutboxError::database)?.take(limit) {
+    let (mut records, mut damaged) = (Vec::new(), 0);
+    for entry in queue.iter().map_err(OutboxError::database)? {
+        if records.len() >= limit {
+            break;
+        }
         let (number, id) = entry.map_err(OutboxError::database)?;
-        let found = operations.get(id.value()).map_err(OutboxError::database)?;
-        let found = found.ok_or_else(|| OutboxError::Damaged {
-            what: format!("open operation {}", number.value()),
-        })?;
-        records.push(decode(found.value())?);
+        let id = OperationId(id.value());
+        let found = operations.get(id.0).map_err(OutboxError::database)?;
+        let record = found.map(|found| decode(id, found.value()));
+        match record {
+            Some(Ok(record)) if record.number == number.value() => records.push(record),
+            _ => damaged += 1,
+        }
     }
-    Ok((records, count))
+    Ok(Queue { records, open: count, damaged })
 }
 
 /// Writes records back; those that have ended leave the queue.
@@ -246,15 +286,6 @@ fn opened<T>(table: Result<T, TableError>) -> Result<Option<T>, OutboxError> {
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         Err(error) => Err(OutboxError::database(error)),
     }
-}
-
-fn encode(record: &Record) -> Result<Vec<u8>, OutboxError> {
-    postcard::to_stdvec(record)
-        .map_err(|error| OutboxError::Configuration { why: error.to_string() })
-}
-
-fn decode(bytes: &[u8]) -> Result<Record, OutboxError> {
-    postcard::from_bytes(bytes).map_err(|error| OutboxError::Damaged { what: error.to_string() })
 }
 
 /// serde knows arrays up to 32.

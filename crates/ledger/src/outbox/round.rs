@@ -11,7 +11,7 @@
 use super::config::OutboxConfig;
 use super::contract::{Built, Contract, Judgement, ReceiptSays};
 use super::node::{Node, Ran};
-use super::record::{self, Attempt, End, Record};
+use super::record::{self, Attempt, End, Queue, Record};
 use super::status::Status;
 use super::{NodeError, Operation, OperationId, OutboxError, OutboxHealth};
 use anchor_client::anchor_lang::solana_program::instruction::AccountMeta;
@@ -65,8 +65,15 @@ pub(super) struct Rounds<C> {
 impl<C: Contract> Rounds<C> {
     /// Does a round.
     pub(super) fn round(&mut self) -> Result<Came, Cut> {
-        let (mut records, open) = record::open(&self.database, self.config.window)?;
+        let Queue { mut records, open, damaged } =
+            record::open(&self.database, self.config.window)?;
         self.status.open.store(open, Relaxed);
+        if self.status.damaged.swap(damaged, Relaxed) < damaged {
+            tracing::error!(
+                damaged,
+                "operations for the chain cannot be read; they are left aside"
+            );
+        }
         if records.is_empty() {
             return Ok(Came::Idle);
         }
@@ -77,7 +84,7 @@ impl<C: Contract> Rounds<C> {
             }
             self.cluster_checked = true;
             // What was under way when the server ended is settled before anything new is signed.
-            let (mut all, _) = record::open(&self.database, usize::MAX)?;
+            let mut all = record::open(&self.database, usize::MAX)?.records;
             for some in all.chunks_mut(self.config.window) {
                 self.settle(some)?;
             }

@@ -3,6 +3,7 @@
 use super::NodeError;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 /// What the outbox has done since it was started, and how much waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct OutboxCounters {
     pub node_errors: u64,
     /// Of those, the ones in which it wanted to be asked less.
     pub rate_limited: u64,
+    /// Open operations whose records cannot be read, of those that were looked at.
+    pub damaged: u64,
 }
 
 /// How the outbox is.
@@ -32,8 +35,20 @@ pub struct OutboxCounters {
 pub enum OutboxHealth {
     /// Nothing stands in its way.
     Well,
-    /// The node's newest answer was an error; it goes on trying.
-    Node(NodeError),
+    /// The node's newest answer was an error; it goes on trying. How long this has lasted tells a hiccup
+    /// from an outage.
+    Node {
+        /// The newest error.
+        error: NodeError,
+        /// When the first of these rounds began to fail; since then none has come to its end.
+        since: Instant,
+    },
+    /// Some operations cannot be read: they stay where they are, and the others are done. Putting such
+    /// an operation in again writes it anew.
+    Damaged {
+        /// How many.
+        operations: u64,
+    },
     /// The fee payer has not enough for the next fees; it goes on when it has.
     Unfunded {
         /// What it has.
@@ -54,6 +69,7 @@ pub(super) struct Status {
     pub(super) failed: AtomicU64,
     pub(super) node_errors: AtomicU64,
     pub(super) rate_limited: AtomicU64,
+    pub(super) damaged: AtomicU64,
     health: Mutex<Option<OutboxHealth>>,
 }
 
@@ -69,6 +85,7 @@ impl Status {
             failed: self.failed.load(Relaxed),
             node_errors: self.node_errors.load(Relaxed),
             rate_limited: self.rate_limited.load(Relaxed),
+            damaged: self.damaged.load(Relaxed),
         }
     }
 
@@ -81,8 +98,41 @@ impl Status {
         *self.health.lock().unwrap_or_else(PoisonError::into_inner) = Some(health);
     }
 
+    /// A round has come to nothing because of the node.
+    pub(super) fn is_without_node(&self, error: NodeError) {
+        let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = match &*health {
+            Some(OutboxHealth::Node { since, .. }) => *since,
+            _ => Instant::now(),
+        };
+        *health = Some(OutboxHealth::Node { error, since });
+    }
+
     pub(super) fn node_error(&self, error: &NodeError) {
         self.node_errors.fetch_add(1, Relaxed);
         self.rate_limited.fetch_add(u64::from(*error == NodeError::RateLimited), Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outage_began_with_its_first_error_and_is_over_with_the_first_good_round() {
+        let status = Status::default();
+        let since = || match status.health() {
+            OutboxHealth::Node { since, .. } => since,
+            health => panic!("{health:?}"),
+        };
+        status.is_without_node(NodeError::Behind);
+        let first = since();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        status.is_without_node(NodeError::RateLimited);
+        let newest = status.health();
+        assert_eq!(newest, OutboxHealth::Node { error: NodeError::RateLimited, since: first });
+        status.is(OutboxHealth::Well);
+        status.is_without_node(NodeError::Behind);
+        assert!(since() > first);
     }
 }

@@ -7,7 +7,9 @@ use super::status::Status;
 use super::{OutboxConfig, OutboxCounters, OutboxError, OutboxHealth, record};
 use redb::Database;
 use solana_keypair::Keypair;
+use std::any::Any;
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
@@ -47,8 +49,7 @@ impl Outbox {
         }
         let status = Arc::new(Status::default());
         let stop = Arc::new(AtomicBool::new(false));
-        let (_, open) = record::open(&database, 0)?;
-        status.open.store(open, Ordering::Relaxed);
+        status.open.store(record::open(&database, 0)?.open, Ordering::Relaxed);
         let rounds = Rounds {
             node: Node::new(url, &config, Arc::clone(&status)),
             database,
@@ -65,8 +66,16 @@ impl Outbox {
         let thread = std::thread::Builder::new()
             .name("outbox".to_owned())
             .spawn({
-                let stop = Arc::clone(&stop);
-                move || work(rounds, &woken, &stop, &first)
+                let (stop, status) = (Arc::clone(&stop), Arc::clone(&status));
+                move || {
+                    let worked =
+                        catch_unwind(AssertUnwindSafe(|| work(rounds, &woken, &stop, &first)));
+                    if let Err(panic) = worked {
+                        let why = format!("the outbox panicked: {}", words(&*panic));
+                        tracing::error!(why, "the outbox stops");
+                        status.is(OutboxHealth::Stopped(why));
+                    }
+                }
             })
             .map_err(OutboxError::Thread)?;
         // Too late, or the thread has ended: its health says why.
@@ -118,15 +127,19 @@ fn work(
                 if !matches!(rounds.status.health(), OutboxHealth::Unfunded { .. })
                     || rounds.purse_at.is_some()
                 {
-                    rounds.status.is(OutboxHealth::Well);
+                    let operations = rounds.status.damaged.load(Ordering::Relaxed);
+                    rounds.status.is(match operations {
+                        0 => OutboxHealth::Well,
+                        operations => OutboxHealth::Damaged { operations },
+                    });
                 }
                 // Whoever waits for the first round has stopped waiting later.
                 let _ = first.try_send(());
                 if came == Came::Idle { IDLE } else { rounds.config.poll }
             }
             Err(Cut::Node(error)) => {
-                rounds.status.is(OutboxHealth::Node(error.clone()));
                 tracing::debug!(%error, "the outbox tries again");
+                rounds.status.is_without_node(error);
                 let wait = pause;
                 pause = (pause * 2).min(backoff * 50);
                 wait
@@ -139,6 +152,12 @@ fn work(
         };
         rest(woken, stop, wait);
     }
+}
+
+/// What a panic says.
+fn words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without words")
 }
 
 /// Waits, but not past a wake-up when idle, and never long past a stop.

@@ -11,4 +11,5 @@ mod readers;
 mod relic;
 mod sale;
 mod support;
+mod trouble;
 mod world;
