@@ -32,12 +32,14 @@ mod record;
 mod round;
 mod status;
 mod worker;
+mod world_contract;
 
 pub use config::{FeePolicy, OutboxConfig};
 pub use contract::{Built, Contract, Held, Judgement, Reader, ReceiptSays};
 pub use duties::Duty;
 pub use error::{NodeError, OutboxError};
-pub use grants::{Grant, WorldContract};
+pub use grants::Grant;
 pub use record::{Enqueued, Operation, OperationId, OperationState, enqueue, state};
 pub use status::{OutboxCounters, OutboxHealth};
 pub use worker::Outbox;
+pub use world_contract::WorldContract;
