@@ -88,8 +88,10 @@ struct Executor {
 
 impl Executor {
     fn work(&mut self, inbox: &mpsc::Receiver<Command>, slot_time: Duration) -> Result<(), String> {
-        self.reserve(self.machine.slot() + AHEAD)?;
-        if !self.progress.wait_reserved(self.machine.slot()) {
+        // Read once: what is waited for is what was reserved, or the wait has no end.
+        let first = self.machine.slot();
+        self.reserve(first + AHEAD)?;
+        if !self.progress.wait_reserved(first) {
             return Ok(());
         }
         let mut due = Instant::now() + slot_time;
