@@ -1,6 +1,6 @@
 //! What a client sends.
 
-use crate::{ChatScope, NetId, Topic};
+use crate::{ChatScope, DealId, Key, MarketQuery, NetId, Signature, Topic, TradeAsk};
 use ruleset::Slot;
 use serde::{Deserialize, Serialize};
 use simulation::Input;
@@ -94,6 +94,68 @@ pub enum Ask {
         /// Which.
         quest: QuestId,
     },
+    /// Open a sealed relic. What comes back is a [`crate::Proposal`] to sign, as for the next five.
+    Open {
+        /// Place of the pack.
+        index: u16,
+        /// What the player adds to the roll, at random.
+        nonce: Key,
+    },
+    /// Offer a relic on the market.
+    List {
+        /// Place of the pack.
+        index: u16,
+        /// The price in lamports.
+        price: u64,
+    },
+    /// Change the price of one's own offer.
+    Reprice {
+        /// The token's mint.
+        mint: Key,
+        /// The price in lamports.
+        price: u64,
+    },
+    /// Take one's own offer back.
+    Cancel {
+        /// The token's mint.
+        mint: Key,
+    },
+    /// Buy an offer.
+    Buy {
+        /// The token's mint.
+        mint: Key,
+        /// The most that is paid, in lamports.
+        maximum_price: u64,
+    },
+    /// Destroy a relic for good.
+    Burn {
+        /// Place of the pack.
+        index: u16,
+    },
+    /// Sign what was proposed.
+    Sign {
+        /// Which deal.
+        id: DealId,
+        /// The signature over the message that this side has built.
+        signature: Signature,
+    },
+    /// Turn coins of the game into lamports of one's wallet, [`crate::LAMPORTS_PER_MARK`] for a coin;
+    /// on the server's own chain only, and not back.
+    Deposit {
+        /// How many.
+        coins: u32,
+    },
+    /// Look at the market; [`crate::Event::Market`] comes.
+    Market(MarketQuery),
+    /// Odds and supply of all classes; [`crate::Event::Supply`] comes.
+    Supply,
+    /// What was sold, newest first; [`crate::Event::Sales`] comes.
+    Sales {
+        /// Only what oneself has bought or sold.
+        own: bool,
+    },
+    /// Trade with somebody near.
+    Trade(TradeAsk),
     /// Nothing; measures the way there and back.
     Ping,
     /// Leave the world in order.

@@ -1,6 +1,9 @@
 //! What the server tells, in order and without loss.
 
-use crate::{EntityInfo, NetId, RecordState, RequestId, SpaceId};
+use crate::{
+    ClassSupply, DealId, DealState, EntityInfo, LedgerInfo, MarketPage, NetId, Proposal,
+    RecordState, RequestId, Sale, SpaceId, TradeView,
+};
 use serde::{Deserialize, Serialize};
 use simulation::{Inventory, InventoryError, Mover, QuestProgress, Sheet};
 use thiserror::Error;
@@ -100,6 +103,34 @@ pub enum Event {
         /// How far.
         state: RecordState,
     },
+    /// The chain that the world is on. Comes before everything else about it.
+    Ledger(LedgerInfo),
+    /// What your wallet holds on the chain, in lamports.
+    Purse(u64),
+    /// Sign this, if it is what you asked for.
+    Propose(Proposal),
+    /// How far a deal is.
+    Deal {
+        /// Which; `None`: it failed before there was one.
+        id: Option<DealId>,
+        /// The request that it comes from.
+        request: RequestId,
+        /// How far.
+        state: DealState,
+    },
+    /// A page of the market.
+    Market(MarketPage),
+    /// Odds and supply of all classes of the world.
+    Supply(Vec<ClassSupply>),
+    /// What was sold, newest first.
+    Sales {
+        /// Only what you have bought or sold.
+        own: bool,
+        /// At most 100.
+        sales: Vec<Sale>,
+    },
+    /// What lies on the table of your trade; `None`: it is over.
+    Trade(Option<TradeView>),
 }
 
 /// How a request went.
@@ -255,6 +286,53 @@ pub enum Refusal {
     /// Too many requests.
     #[error("slower, please: too many requests in a second")]
     TooFast,
+    /// No chain, or it does not answer.
+    #[error("the chain cannot be reached now; nothing is lost, try again later")]
+    NoChain,
+    /// The item's record is not there yet.
+    #[error("that is still on its way to the chain; try again in a moment")]
+    NotRecordedYet,
+    /// Not an item of the chain.
+    #[error("that is no relic of the chain")]
+    NotOnChain,
+    /// It was opened already.
+    #[error("it is being opened; wait until it shows what it is")]
+    Rolling,
+    /// Not a sealed relic.
+    #[error("that is not a sealed relic")]
+    NotSealed,
+    /// A price that the chain does not take.
+    #[error("ask for at least 2 marks, and no more than there are")]
+    BadPrice,
+    /// The offer is over.
+    #[error("that offer is gone or was changed; look again")]
+    NoOffer,
+    /// Not enough in the wallet.
+    #[error("your wallet has not enough for that; pay coins in first")]
+    TooPoor,
+    /// Not enough coins.
+    #[error("you do not have that many coins")]
+    TooFewCoins,
+    /// Coins and lamports are not exchanged on a chain of others.
+    #[error("this world is on a public chain: coins cannot be paid in; send SOL to your wallet")]
+    NoDeposits,
+    /// The deal is over or was never proposed.
+    #[error("that deal is over; ask again")]
+    NoDeal,
+    /// Something of yours is under way.
+    #[error("one deal at a time; wait for the other")]
+    DealOpen,
+    /// Nobody to trade with.
+    #[error("nobody of that name is near enough to trade")]
+    NoTrader,
+    /// No trade, or another table than the one agreed to.
+    #[error("the trade has changed or is over; look again")]
+    NoTrade,
+    /// The host pays for so many deals of a player a day, on a chain that costs something.
+    #[error(
+        "the host pays for no more deals of yours today; use your wallet, or come back tomorrow"
+    )]
+    DealsSpent,
     /// The server could not keep it.
     #[error("the server could not save that; nothing was changed")]
     NotSaved,

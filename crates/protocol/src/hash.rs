@@ -4,8 +4,8 @@
 //! and types, as serde walks them), so that no change of a layout can be forgotten.
 
 use crate::{
-    Ask, ChatScope, EntityKind, Event, InputPacket, Kick, Outcome, RecordState, Refusal, Request,
-    Snapshot, Topic, Voice,
+    Ask, ChatScope, Deal, DealState, EntityKind, Event, InputPacket, Kick, MarketSort, Outcome,
+    RecordState, Refusal, Request, Snapshot, Topic, TradeAsk, Voice,
 };
 use ruleset::{Rarity, Slot};
 use seed::GENERATOR_VERSION;
@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use worldgen::{ItemSource, Objective, QuestKind};
 
 /// Bumped when a message changes its meaning without changing its shape.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// SHA-256 over the protocol's and the generator's version and the shape of every message.
 #[must_use]
@@ -59,7 +59,8 @@ fn registry() -> serde_reflection::Result<Registry> {
         ($($type:ty),* $(,)?) => {$(tracer.trace_type::<$type>(&samples)?;)*};
     }
     walk!(Footing, Rarity, Slot, ItemSource, Mark, Objective, QuestKind, InventoryError);
-    walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, RecordState, Ask);
+    walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, RecordState, Deal);
+    walk!(DealState, MarketSort, TradeAsk, Ask);
     walk!(InputPacket, Request, Snapshot, Event);
     tracer.registry()
 }

@@ -11,20 +11,31 @@
 mod channel;
 mod client;
 mod codec;
+mod deal;
 mod entity;
 mod event;
 mod hash;
+mod market;
 mod record;
 mod snapshot;
+mod trade;
 
 pub use channel::{Channel, connection_config};
 pub use client::{Ask, InputPacket, MAX_INPUTS, Request, RequestId};
 pub use codec::{DecodeError, MAX_CLIENT_MESSAGE, MAX_SERVER_MESSAGE, decode, encode};
+pub use deal::{
+    Deal, DealId, DealState, Key, LAMPORTS_PER_MARK, LedgerInfo, Lot, MAX_TRADED, Proposal, Side,
+    Signature, Token,
+};
 pub use entity::{EntityInfo, EntityKind, NetId, Pose, SpaceId};
 pub use event::{
     ChatScope, Choice, Dialogue, Event, Kick, Outcome, PartyMember, QuestView, Refusal, Stats,
     Topic, Voice,
 };
 pub use hash::{PROTOCOL_VERSION, protocol_hash, protocol_id};
-pub use record::RecordState;
+pub use market::{
+    ClassSupply, MarketPage, MarketQuery, MarketSort, OFFERS_A_PAGE, Offer, RaritySupply, Sale,
+};
+pub use record::{RecordState, Recorded, RollProof};
 pub use snapshot::{EntityState, OwnState, Snapshot, WIRE_UNIT};
+pub use trade::{TradeAsk, TradeItem, TradeSide, TradeView};

@@ -9,6 +9,7 @@ mod land;
 mod living;
 mod people;
 mod play;
+mod relics;
 mod report;
 mod things;
 mod words;
@@ -49,6 +50,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let themes = report.parse::<raw::Themes>("themes.toml");
     let quests = report.parse::<raw::Quests>("quests.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
+    let relics = report.parse::<raw::Relics>("relics.toml");
     let balance = report.parse::<raw::Balance>("balance.toml");
 
     let (name, version, title) = people::pack(report, &pack?, shelved);
@@ -64,6 +66,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let themes = living::themes(report, themes?, &creatures, &items);
     let quests = words::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
+    let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
     Some(Ruleset {
         name,
@@ -81,6 +84,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         themes,
         quests,
         lines,
+        relics,
         balance,
     })
 }

@@ -19,6 +19,7 @@ pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
     CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
-    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicTable, Rgb, Ruleset,
-    SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
+    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
+    RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
+    Trade, TradeId,
 };

@@ -5,7 +5,7 @@ use crate::{Ruleset, RulesetError};
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 14] = [
+pub(crate) const FILES: [&str; 15] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -19,6 +19,7 @@ pub(crate) const FILES: [&str; 14] = [
     "themes.toml",
     "quests.toml",
     "lines.toml",
+    "relics.toml",
     "balance.toml",
 ];
 

@@ -161,6 +161,7 @@ pub(crate) enum Use {
     Key,
     Goods,
     Trinket,
+    Sealed,
 }
 
 #[derive(Deserialize)]
@@ -315,6 +316,49 @@ pub(crate) struct Lines {
     pub farewell: Texts,
 }
 
+/// `relics.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Relics {
+    pub rewards: Rewards,
+    #[serde(default)]
+    pub class: Vec<Spanned<RelicClass>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rewards {
+    pub from: Spanned<Rarity>,
+    pub caps: Rarities,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RelicClass {
+    pub name: Text,
+    pub levels: Wholes,
+    pub item_level: Whole,
+    #[serde(default)]
+    pub slots: Vec<Spanned<Slot>>,
+    pub weights: Spanned<Rarities>,
+    #[serde(default)]
+    pub caps: Caps,
+    pub boss_per_mille: Whole,
+    pub treasure_per_mille: Whole,
+    pub chest_per_mille: Whole,
+    pub quest_per_mille: Whole,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Caps {
+    pub common: Option<Whole>,
+    pub uncommon: Option<Whole>,
+    pub rare: Option<Whole>,
+    pub epic: Option<Whole>,
+    pub legendary: Option<Whole>,
+}
+
 /// `balance.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -341,14 +385,6 @@ pub(crate) struct Balance {
     pub outfit: Vec<Given>,
     pub levels: Levels,
     pub rarity: Spanned<Rarities>,
-    pub relics: Relics,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Relics {
-    pub from: Spanned<Rarity>,
-    pub caps: Rarities,
 }
 
 #[derive(Deserialize)]

@@ -72,6 +72,8 @@ pub struct Ruleset {
     pub quests: QuestTexts,
     /// What people say where no model speaks.
     pub lines: Vec<Line>,
+    /// What is recorded on the chain.
+    pub relics: RelicRules,
     /// Numbers of play.
     pub balance: Balance,
 }
@@ -369,6 +371,8 @@ pub enum ItemUse {
     Goods,
     /// Kept for its worth.
     Trinket,
+    /// A relic that was not opened yet: what it is, is rolled on the chain.
+    Sealed,
 }
 
 /// Where an item is worn.
@@ -612,8 +616,6 @@ pub struct Balance {
     pub levels: LevelTable,
     /// Chances of the rarities in loot.
     pub rarity: RarityTable,
-    /// Which rewards of quests are recorded on the chain, and how many there may be.
-    pub relics: RelicTable,
     /// Ticks after which what was dropped is gone.
     pub drop_ticks: u32,
     /// Ticks of a day.
@@ -634,6 +636,61 @@ pub struct LevelTable {
 /// Weights of the rarities, from common to legendary; not all zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct RarityTable(pub [u32; 5]);
+
+/// What is recorded on the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelicRules {
+    /// Rewards of quests.
+    pub rewards: RelicTable,
+    /// What a relic is before it is opened: the item of use [`ItemUse::Sealed`].
+    pub sealed: ItemId,
+    /// Kinds of sealed relics, at most [`Self::CLASSES`].
+    pub classes: Vec<RelicClass>,
+}
+
+impl RelicRules {
+    /// The most kinds of sealed relics.
+    pub const CLASSES: usize = 32;
+
+    /// The first kind that is found at places of this level, with its index.
+    #[must_use]
+    pub fn class_at(&self, level: u16) -> Option<(u16, &RelicClass)> {
+        let fits = |class: &RelicClass| (class.levels.0..=class.levels.1).contains(&level);
+        (0..).zip(&self.classes).find(|(_, class)| fits(class))
+    }
+
+    /// The kind of that index.
+    #[must_use]
+    pub fn class(&self, index: u16) -> Option<&RelicClass> {
+        self.classes.get(usize::from(index))
+    }
+}
+
+/// A kind of sealed relics: where it is found, and what opening it may give. Weights and caps are the
+/// on-chain program's once a world is founded, and never change in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelicClass {
+    /// Name, which items on the chain carry.
+    pub name: String,
+    /// Levels of dungeons in which it is found, inclusive.
+    pub levels: (u16, u16),
+    /// Level of the items that it gives.
+    pub item_level: u16,
+    /// Where what it gives is worn; empty: anywhere.
+    pub slots: Vec<Slot>,
+    /// Weight of each rarity, from common to legendary; not all zero.
+    pub weights: [u32; 5],
+    /// How many of each rarity there may ever be in a world; `u32::MAX`: no limit.
+    pub caps: [u32; 5],
+    /// How often a boss leaves one, per mille.
+    pub boss_per_mille: u16,
+    /// How often a treasure's chest holds one, per mille.
+    pub treasure_per_mille: u16,
+    /// How often any other chest holds one, per mille.
+    pub chest_per_mille: u16,
+    /// How often a quest's reward has one beside it, per mille; by the level of who is rewarded.
+    pub quest_per_mille: u16,
+}
 
 /// Which rewards of quests are recorded on the chain, and how many there may ever be in a world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

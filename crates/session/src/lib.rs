@@ -13,6 +13,8 @@
 //! ```
 //!
 //! # Invariants
+//! - What the player signs is built here from what the player asked for; a proposal of the server that
+//!   differs from it is refused, in sight.
 //! - Nothing that a server sends panics; bytes that are no message are counted ([`Heard`]) and
 //!   dropped.
 //! - The [`View`] holds what the server sent and nothing else, but for [`View::own`], which is ahead
@@ -22,6 +24,7 @@
 //! [`World`]: worldgen::World
 
 mod clock;
+mod deals;
 mod error;
 mod happening;
 mod join;

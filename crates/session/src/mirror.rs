@@ -1,6 +1,7 @@
 //! What the server sent, applied in order; no sockets here.
 
 use crate::clock::Clock;
+use crate::deals::Deals;
 use crate::place::{Nowhere, Place};
 use crate::predict::Predictor;
 use crate::round_trip::RoundTrip;
@@ -8,13 +9,14 @@ use crate::track::{Drawn, Sample, Track};
 use crate::view::{ChatLine, FINISHED, IN_SIGHT, RECORDS, Seen, View};
 use crate::{Happening, Wish};
 use protocol::{
-    Ask, EntityKind, Event, InputPacket, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS, MAX_SERVER_MESSAGE,
-    NetId, Refusal, Request, RequestId, Snapshot, decode, encode,
+    Ask, DealState, EntityKind, Event, InputPacket, Key, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS,
+    MAX_SERVER_MESSAGE, NetId, Refusal, Request, RequestId, Snapshot, decode, encode,
 };
 use simulation::{Input, Stride, TICKS_PER_SECOND};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
+use transport::PlayerKey;
 use worldgen::{Chunk, World};
 
 /// Messages that were heard and not used.
@@ -45,6 +47,9 @@ pub(crate) struct Mirror {
     heard: Heard,
     kick: Option<Kick>,
     round_trip: RoundTrip,
+    deals: Deals,
+    /// Requests that answer the server by themselves.
+    replies: Vec<Ask>,
 }
 
 impl Mirror {
@@ -63,6 +68,8 @@ impl Mirror {
             requests: 0,
             heard: Heard::default(),
             kick: None,
+            deals: Deals::default(),
+            replies: Vec::new(),
         }
     }
 
@@ -99,6 +106,7 @@ impl Mirror {
         self.clock.advance(dt);
         self.since_tick += dt;
         self.round_trip.advance(dt);
+        self.deals.advance(dt);
         if let Some(predictor) = &mut self.predictor {
             predictor.fade(dt);
         }
@@ -139,9 +147,25 @@ impl Mirror {
     pub(crate) fn ask(&mut self, ask: Ask) -> (RequestId, Result<Vec<u8>, Refusal>) {
         self.requests += 1;
         let id = RequestId(self.requests);
+        self.deals.asked(id, &ask, &self.view);
         let message = encode(&Request { id, ask });
         let fits = message.len() <= MAX_CLIENT_MESSAGE;
         (id, if fits { Ok(message) } else { Err(Refusal::BadText) })
+    }
+
+    /// Signs with this wallet from now on.
+    pub(crate) fn sign_with(&mut self, key: Arc<PlayerKey>) {
+        self.deals.sign_with(key);
+    }
+
+    /// Trusts a program besides the one that servers bring.
+    pub(crate) fn trust(&mut self, program: Key) {
+        self.deals.trust(program);
+    }
+
+    /// What is to be answered to the server without anybody's doing.
+    pub(crate) fn replies(&mut self) -> Vec<Ask> {
+        std::mem::take(&mut self.replies)
     }
 
     /// Takes a message of [`protocol::Channel::State`].
@@ -284,6 +308,30 @@ impl Mirror {
                     view.records.insert(*operation, state.clone());
                 }
             }
+            Event::Ledger(info) => view.ledger = Some(self.deals.told(*info)),
+            Event::Purse(lamports) => view.purse = Some(*lamports),
+            Event::Market(page) => view.market = Some(page.clone()),
+            Event::Supply(classes) => view.supply.clone_from(classes),
+            Event::Sales { sales, .. } => view.sales.clone_from(sales),
+            Event::Trade(table) => {
+                self.deals.table(table.as_ref().map(|table| table.version));
+                view.trade.clone_from(table);
+            }
+            Event::Deal { request, state, .. } => {
+                if *state != DealState::Sent {
+                    self.deals.over(*request);
+                }
+                view.deal(*request, state.clone());
+            }
+            Event::Answer { request, outcome: Err(_) } => self.deals.over(*request),
+            Event::Propose(proposal) => match self.deals.sign(proposal) {
+                Ok(reply) => self.replies.push(reply),
+                Err(why) => {
+                    let text = why.to_string();
+                    view.add_line(ChatLine { from: None, text: text.clone() });
+                    view.deal(proposal.request, DealState::Failed { why: text });
+                }
+            },
             Event::Hit { .. } | Event::Answer { .. } | Event::QuestDone { .. } => {}
         }
     }

@@ -7,11 +7,11 @@ use crate::predict::Corrections;
 use crate::track::Drawn;
 use crate::view::View;
 use crate::{SessionError, Wish};
-use protocol::{Ask, Channel, NetId, Refusal, RequestId, connection_config};
+use protocol::{Ask, Channel, Key, NetId, Refusal, RequestId, connection_config};
 use renet::RenetClient;
 use std::sync::Arc;
 use std::time::Duration;
-use transport::{ClientTransport, Disconnected, LoggedIn};
+use transport::{ClientTransport, Disconnected, LoggedIn, PlayerKey};
 use worldgen::{Chunk, World};
 
 /// How much a session does by itself.
@@ -91,6 +91,9 @@ impl Session {
         while let Some(bytes) = self.renet.receive_message(Channel::Talk) {
             happenings.extend(self.mirror.hear_talk(&bytes));
         }
+        for reply in self.mirror.replies() {
+            self.ask(reply);
+        }
         while let Some(bytes) = self.renet.receive_message(Channel::State) {
             self.mirror.hear_state(&bytes);
         }
@@ -124,6 +127,18 @@ impl Session {
             Err(refusal) => self.refused.push((id, refusal)),
         }
         id
+    }
+
+    /// Signs deals of the player with this wallet, by itself, where they are what was asked for. Without
+    /// one, nothing is signed.
+    pub fn sign_with(&mut self, key: Arc<PlayerKey>) {
+        self.mirror.sign_with(key);
+    }
+
+    /// Signs deals of a world whose program is at another address than the one that servers bring
+    /// themselves. Who runs such a program can do with a signature what the program lets them.
+    pub fn trust_program(&mut self, program: Key) {
+        self.mirror.trust(program);
     }
 
     /// Sends what waits. An end of the connection shows at the next [`Session::update`].

@@ -2,8 +2,8 @@
 
 use crate::track::{Sample, Track};
 use protocol::{
-    ChatScope, Dialogue, EntityInfo, EntityKind, NetId, PartyMember, QuestView, RecordState,
-    SpaceId, Stats,
+    ChatScope, ClassSupply, DealState, Dialogue, EntityInfo, EntityKind, LedgerInfo, MarketPage,
+    NetId, PartyMember, QuestView, RecordState, RequestId, Sale, SpaceId, Stats, TradeView,
 };
 use seed::{Mm, Point};
 use simulation::{Inventory, Mover};
@@ -17,6 +17,8 @@ pub(crate) const LINES: usize = 100;
 pub(crate) const IN_SIGHT: usize = 4_096;
 /// Records of items that are kept.
 pub(crate) const RECORDS: usize = 1_024;
+/// Deals that are kept.
+pub(crate) const DEALS: usize = 64;
 /// Finished quests that are kept.
 pub(crate) const FINISHED: usize = 1_024;
 
@@ -49,6 +51,20 @@ pub struct View {
     pub inventory: Inventory,
     /// What became on the chain of items that it carries or carried, by their operation.
     pub records: BTreeMap<[u8; 32], RecordState>,
+    /// The chain that the world is on; `None`: none.
+    pub ledger: Option<LedgerInfo>,
+    /// What the wallet holds on the chain, lamports; `None` before the server told.
+    pub purse: Option<u64>,
+    /// The page of the market that was looked at last.
+    pub market: Option<MarketPage>,
+    /// Odds and supply of all classes, as they were told last.
+    pub supply: Vec<ClassSupply>,
+    /// What was sold, newest first, as it was told last.
+    pub sales: Vec<Sale>,
+    /// The table of the trade that is under way.
+    pub trade: Option<TradeView>,
+    /// Deals of this session, by the request that they come from.
+    pub deals: BTreeMap<RequestId, DealState>,
     /// Quests that it follows.
     pub quests: Vec<QuestView>,
     /// Quests that it finished in this session, with their titles.
@@ -125,6 +141,13 @@ impl View {
     #[must_use]
     pub fn full_health(&self) -> u16 {
         self.stats.map_or(self.health, |stats| stats.sheet.health).max(1)
+    }
+
+    pub(crate) fn deal(&mut self, request: RequestId, state: DealState) {
+        while self.deals.len() >= DEALS && !self.deals.contains_key(&request) {
+            self.deals.pop_first();
+        }
+        self.deals.insert(request, state);
     }
 
     pub(crate) fn add_line(&mut self, line: ChatLine) {

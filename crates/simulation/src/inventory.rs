@@ -13,8 +13,29 @@ pub enum Mark {
     Dungeon(SiteId),
     /// It was handed out for a quest.
     Quest(QuestId),
-    /// It is recorded on the chain for whoever it was given to, by the operation of this id.
+    /// It is a token on the chain, or will be: the operation of this id made it, or granted the ticket
+    /// that it was rolled with. Whose it is, the chain says.
     Chain([u8; 32]),
+    /// A sealed relic of this kind that nobody has taken yet.
+    Sealed(u16),
+    /// A sealed relic of somebody: the right to one roll on the chain, which cannot be given away.
+    Ticket {
+        /// The operation that grants it.
+        operation: [u8; 32],
+        /// Its kind.
+        class: u16,
+    },
+}
+
+impl Mark {
+    /// The operation on the chain that it hangs from.
+    #[must_use]
+    pub const fn operation(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Chain(operation) | Self::Ticket { operation, .. } => Some(*operation),
+            Self::Dungeon(_) | Self::Quest(_) | Self::Sealed(_) => None,
+        }
+    }
 }
 
 /// Equal items in one place of the pack.
@@ -72,6 +93,9 @@ pub enum InventoryError {
     /// Fewer than that.
     #[error("you do not have that many")]
     TooFew,
+    /// It belongs to a wallet on the chain; lying on the ground would not change that.
+    #[error("that is yours on the chain: sell it, trade it or keep it; it cannot be dropped")]
+    OnChain,
 }
 
 /// What somebody carries.

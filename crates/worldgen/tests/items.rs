@@ -99,3 +99,30 @@ fn sources_have_names_of_their_own() {
         assert!(!paths[..index].contains(path), "{:?}", sources[index]);
     }
 }
+
+proptest! {
+    #[test]
+    fn what_comes_out_of_a_relic_follows_from_class_rarity_and_result(
+        result: [u8; 32],
+        class in 0..3_u16,
+        rarity in 0..5_usize,
+    ) {
+        let rules = core::rules();
+        let rarity = [
+            Rarity::Common,
+            Rarity::Uncommon,
+            Rarity::Rare,
+            Rarity::Epic,
+            Rarity::Legendary,
+        ][rarity];
+        let class = rules.relics.class(class).expect("core has three");
+        let item = Item::of_relic(&rules, class, rarity, &result);
+        prop_assert_eq!(&item, &Item::of_relic(&rules, class, rarity, &result));
+        let base = rules.item(item.base);
+        prop_assert!(base.slot.is_some() && base.from_level <= class.item_level, "{:?}", base);
+        prop_assert_eq!((item.level, item.rarity), (class.item_level, rarity));
+        let only = ruleset::RelicClass { slots: vec![ruleset::Slot::Head], ..class.clone() };
+        let worn = rules.item(Item::of_relic(&rules, &only, rarity, &result).base).slot;
+        prop_assert_eq!(worn, Some(ruleset::Slot::Head));
+    }
+}

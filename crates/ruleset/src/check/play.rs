@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use crate::raw;
-use crate::types::{Balance, ItemBase, ItemId, LevelTable, RarityTable, RelicTable};
+use crate::types::{Balance, ItemBase, ItemId, LevelTable, RarityTable};
 
 pub(super) fn balance(report: &mut Report<'_>, raw: &raw::Balance, items: &[ItemBase]) -> Balance {
     report.file("balance.toml");
@@ -54,7 +54,6 @@ pub(super) fn balance(report: &mut Report<'_>, raw: &raw::Balance, items: &[Item
             max: report.whole("max", &raw.levels.max, (1, 200)),
         },
         rarity: rarity(report, &raw.rarity),
-        relics: relics(report, &raw.relics),
         drop_ticks: report.ticks("drop", &raw.drop, (20, 20 * 86_400)),
         day_ticks: report.ticks("day", &raw.day, (20 * 60, 20 * 86_400)),
     }
@@ -74,32 +73,4 @@ fn rarity(report: &mut Report<'_>, raw: &toml::Spanned<raw::Rarities>) -> Rarity
         report.tell(&raw.span(), "all rarities have weight zero", "raise at least one");
     }
     RarityTable(weights)
-}
-
-/// The chain counts in 32 bits, of which the highest number means "without a limit".
-const MOST_RELICS: i64 = 1_000_000_000;
-
-fn relics(report: &mut Report<'_>, raw: &raw::Relics) -> RelicTable {
-    let from = *raw.from.get_ref();
-    let table = &raw.caps;
-    let named = [
-        ("common", &table.common),
-        ("uncommon", &table.uncommon),
-        ("rare", &table.rare),
-        ("epic", &table.epic),
-        ("legendary", &table.legendary),
-    ];
-    let mut caps = [0; 5];
-    for (index, ((name, value), cap)) in named.into_iter().zip(&mut caps).enumerate() {
-        let recorded = index >= from as usize;
-        *cap = report.whole(name, value, (0, MOST_RELICS));
-        if recorded && *cap == 0 {
-            let hint = "raise it, or raise `from`";
-            report.tell(&value.span(), "the cap of a rarity that is recorded is zero", hint);
-        } else if !recorded && *cap > 0 {
-            let hint = "set it to 0, or lower `from`";
-            report.tell(&value.span(), "the cap of a rarity that is not recorded", hint);
-        }
-    }
-    RelicTable { from, caps }
 }

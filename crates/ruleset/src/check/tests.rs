@@ -138,10 +138,19 @@ fn ranges_and_numbers_out_of_place_are_told() {
     problem("terrain.toml", "depth = 32.0", "depth = 32.0004", "between two steps");
     problem("balance.toml", "walk = 3.2", "walk = 3.21", "between two steps");
     problem("balance.toml", "pack_size = 24", "pack_size = -1", "pack_size is -1");
-    problem("balance.toml", "uncommon = 5000", "uncommon = 0", "is zero");
-    problem("balance.toml", "uncommon = 5000", "uncommon = 5000000000", "uncommon is 5000000000");
-    problem("balance.toml", "common = 0", "common = 7", "not recorded");
-    problem("balance.toml", "from = \"uncommon\"", "from = \"odd\"", "unknown variant");
+    problem("relics.toml", "uncommon = 5000", "uncommon = 0", "is zero");
+    problem("relics.toml", "uncommon = 5000", "uncommon = 5000000000", "uncommon is 5000000000");
+    problem("relics.toml", "legendary = 40", "legendary = 0", "legendary is 0");
+    problem("relics.toml", "Hedge Relic", "Relic of the Hedge That Never Ends", "longer than 32");
+    problem("relics.toml", "Elder Relic", "Hedge Relic", "is there twice");
+    problem("relics.toml", "levels = [6, 12]", "levels = [12, 6]", "levels");
+    problem("relics.toml", "item_level = 5", "item_level = 5\nslots = [\"feet\"]", "feet");
+    problems("items.toml", "use = \"sealed\"", "use = \"goods\"");
+    let none = "weights = { common = 0, uncommon = 0, rare = 0, epic = 0, legendary = 0 }";
+    let odds = "weights = { common = 0, uncommon = 740, rare = 200, epic = 52, legendary = 8 }";
+    problem("relics.toml", odds, none, "all rarities have weight zero");
+    problem("relics.toml", "common = 0", "common = 7", "not recorded");
+    problem("relics.toml", "from = \"uncommon\"", "from = \"odd\"", "unknown variant");
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn item_use(report: &mut Report<'_>, raw: &mut raw::Item, span: &Range<usize>) -
         Use::Key => ItemUse::Key,
         Use::Goods => ItemUse::Goods,
         Use::Trinket => ItemUse::Trinket,
+        Use::Sealed => ItemUse::Sealed,
     }
 }
 
@@ -131,7 +132,7 @@ fn check_slot(report: &mut Report<'_>, raw: &raw::Item, slot: Option<Slot>) {
         Use::Trinket => {
             (matches!(slot, None | Some(Slot::Charm)), "drop `slot` or write `slot = \"charm\"`")
         }
-        Use::Potion | Use::Key | Use::Goods => (slot.is_none(), "drop `slot`"),
+        Use::Potion | Use::Key | Use::Goods | Use::Sealed => (slot.is_none(), "drop `slot`"),
     };
     if !fits {
         let span = raw.slot.as_ref().map_or(raw.kind.span(), toml::Spanned::span);

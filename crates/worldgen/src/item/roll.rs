@@ -1,10 +1,11 @@
 //! Rolling items, and what follows from them: names, values, properties.
 
 use crate::{Item, ItemSource};
-use ruleset::{Affix, AffixId, ItemId, Rarity, Ruleset, StatKind};
+use ruleset::{Affix, AffixId, ItemBase, ItemId, Rarity, RelicClass, Ruleset, StatKind};
 use seed::{Path, Stream};
 
-const RARITIES: [Rarity; 5] =
+/// All of them, by their numbers.
+pub(crate) const RARITIES: [Rarity; 5] =
     [Rarity::Common, Rarity::Uncommon, Rarity::Rare, Rarity::Epic, Rarity::Legendary];
 
 impl Item {
@@ -36,6 +37,28 @@ impl Item {
             .or_else(|| stream.weighted(&weights(false)))
             .unwrap_or(0);
         Self::roll_base(rules, stream, ItemId(index as u16), level, rarity)
+    }
+
+    /// What came out of a sealed relic: rarity and `result` are on the chain's record of the roll, so
+    /// that whoever has the ruleset finds the same item.
+    #[must_use]
+    pub fn of_relic(
+        rules: &Ruleset,
+        class: &RelicClass,
+        rarity: Rarity,
+        result: &[u8; 32],
+    ) -> Self {
+        let path = Path::new().text(&class.name).int(rarity as u8);
+        let mut stream = Stream::new(result, "relic", &path);
+        let weight = |item: &ItemBase| {
+            let fits =
+                item.slot.is_some_and(|slot| class.slots.is_empty() || class.slots.contains(&slot));
+            if fits && item.from_level <= class.item_level { item.loot_weight } else { 0 }
+        };
+        let weights: Vec<u32> = rules.items.iter().map(weight).collect();
+        // The ruleset's check sees to it that something fits.
+        let base = ItemId(stream.weighted(&weights).unwrap_or(0) as u16);
+        Self::roll_base(rules, &mut stream, base, class.item_level, rarity)
     }
 
     /// An item of a base, level and rarity, with affixes that fit its slot.

@@ -2,7 +2,7 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, QuestTexts, Rarity, RarityTable, RelicTable, Rgb, Ruleset,
+    ItemUse, LevelTable, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable, Rgb, Ruleset,
     SettlementRules, TerrainRules,
 };
 use seed::Mm;
@@ -42,6 +42,11 @@ pub(crate) fn rules() -> Ruleset {
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
         lines: vec![],
+        relics: RelicRules {
+            rewards: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },
+            sealed: ItemId(0),
+            classes: Vec::new(),
+        },
         balance: balance(),
     }
 }
@@ -138,7 +143,6 @@ fn balance() -> Balance {
         outfit: vec![],
         levels: LevelTable { first: 100, growth_per_cent: 20, max: 30 },
         rarity: RarityTable([600, 250, 100, 40, 10]),
-        relics: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },
         drop_ticks: 2400,
         day_ticks: 24000,
     }
