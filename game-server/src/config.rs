@@ -52,15 +52,19 @@ pub struct Config {
     pub metrics: MetricsAddress,
     /// Which chain items are recorded on.
     pub chain: ChainChoice,
+    /// Where the program is on a chain behind a node.
+    pub chain_program: [u8; 32],
     /// A filter of `tracing-subscriber`.
     pub log: String,
 }
 
 /// Which chain items are recorded on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChainChoice {
     /// The one inside this process.
     Embedded,
+    /// The one that is reached through this node's RPC address, which may hold a key and is not logged.
+    Remote(String),
     /// None.
     Off,
 }
@@ -108,6 +112,7 @@ impl Default for Config {
             view_distance: 128,
             metrics: MetricsAddress::Auto,
             chain: ChainChoice::Embedded,
+            chain_program: crate::chain::PROGRAM,
             log: "info".to_owned(),
         }
     }

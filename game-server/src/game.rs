@@ -5,6 +5,7 @@ use crate::metrics::Metrics;
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
 use crate::play::creature::Dens;
+use crate::play::deals::Deals;
 use crate::play::death::Dead;
 use crate::play::dungeon::{Dungeons, InstanceRecord, KEPT_EMPTY};
 use crate::play::fight::Blows;
@@ -13,11 +14,13 @@ use crate::play::joining::Roster;
 use crate::play::keep::{Keeper, SERIAL_STEP, SERIALS, value};
 use crate::play::link::{Link, Network};
 use crate::play::loot;
+use crate::play::market::Sales;
 use crate::play::party::{Parties, PartyId};
 use crate::play::people::Peopled;
 use crate::play::relics::Relics;
 use crate::play::sight::View;
 use crate::play::things::DropRecord;
+use crate::play::trade::Tables;
 use crate::play::wire::{Outbox, Requests, Wire};
 use crate::play::{index::Where, leaving};
 use crate::schedule::{self, TICK};
@@ -27,6 +30,7 @@ use anyhow::{Context, anyhow};
 use bevy::app::App;
 use bevy::ecs::world::World;
 use bevy_renet::RenetServer;
+use ledger::outbox::OperationId;
 use protocol::{Channel, Event, Kick, SpaceId, connection_config, encode};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,6 +145,9 @@ pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<A
     let mut parties: BTreeMap<PartyId, BTreeSet<Wallet>> = BTreeMap::new();
     let mut drops: Vec<(u64, DropRecord)> = Vec::new();
     let mut gone: Vec<(WorldKey, Option<Vec<u8>>)> = Vec::new();
+    let mut recorded: Vec<(OperationId, worldgen::Item)> = Vec::new();
+    let mut sales = BTreeMap::new();
+    let mut payments = BTreeMap::new();
     for (key, bytes) in &things {
         match key {
             WorldKey::Counter(name) if name == SERIALS => serials = read(key, bytes)?,
@@ -156,6 +163,16 @@ pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<A
                 parties.insert(PartyId(*id), read(key, bytes)?);
             }
             WorldKey::Drop(serial) => drops.push((*serial, read(key, bytes)?)),
+            WorldKey::Recorded(operation) => {
+                let item: worldgen::Item = read(key, bytes)?;
+                recorded.push((OperationId(*operation), item));
+            }
+            WorldKey::Sale(serial) => {
+                sales.insert(*serial, read(key, bytes)?);
+            }
+            WorldKey::Payment(operation) => {
+                payments.insert(*operation, read(key, bytes)?);
+            }
             WorldKey::Counter(_) | WorldKey::Place(_) => {}
         }
     }
@@ -174,6 +191,10 @@ pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<A
         .commit(Change { world, ..Change::default() })
         .map_err(|refusal| anyhow!("the database does not take anything: {refusal}"))?;
 
+    let mut relics = Relics::new(ties);
+    payments.keys().for_each(|id| relics.ask(OperationId(*id)));
+    recorded.iter().for_each(|(id, item)| relics.remember(*id, item));
+
     let mut app = App::new();
     app.add_plugins(bevy::app::TaskPoolPlugin::default());
     // Everything is in one chain: nothing would run at once, and one thread costs less.
@@ -185,18 +206,21 @@ pub(crate) fn build(founding: Founding, link: Box<dyn Link>) -> anyhow::Result<A
         .insert_resource(Dungeons::new(instances, secret))
         .insert_resource(keeper)
         .insert_resource(Parties::new(parties))
-        .insert_resource(Relics::new(ties))
+        .insert_resource(relics)
+        .insert_resource(Sales::new(sales, payments))
         .insert_resource(RenetServer::new(transport::bounded(connection_config())))
         .insert_resource(Roster::new(characters, greeting))
         .insert_resource(View::metres(view_distance))
         .insert_resource(Wire::new(link))
         .init_resource::<Blows>()
         .init_resource::<Dead>()
+        .init_resource::<Deals>()
         .init_resource::<Dens>()
         .init_resource::<Index>()
         .init_resource::<Outbox>()
         .init_resource::<Peopled>()
-        .init_resource::<Requests>();
+        .init_resource::<Requests>()
+        .init_resource::<Tables>();
     schedule::plugin(&mut app);
     for (serial, DropRecord { space, at, feet, stack, until }) in drops {
         loot::lie(app.world_mut(), serial, Where { space, at, feet }, stack, until);

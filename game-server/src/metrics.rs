@@ -79,6 +79,8 @@ pub struct Metrics {
     pub chain_refused: Number,
     /// 1 when nothing is recorded on the chain.
     pub chain_failed: Number,
+    /// Relics that were opened and have no outcome yet.
+    pub chain_rolling: Number,
     dropped: Mutex<Vec<(&'static str, u64)>>,
     started: Instant,
     /// Milliseconds after the start at which the newest tick ended, plus 1; 0: none did.
@@ -110,6 +112,7 @@ impl Default for Metrics {
             chain_recorded: Number::default(),
             chain_refused: Number::default(),
             chain_failed: Number::default(),
+            chain_rolling: Number::default(),
             dropped: Mutex::default(),
             started: Instant::now(),
             last_tick: Number::default(),

@@ -4,7 +4,7 @@ use crate::chain::Chain;
 use crate::config::Config;
 use crate::data_dir::DataDir;
 use crate::game::{self, Opened};
-use crate::web::WebHandle;
+use crate::web::{ChainAddress, WebHandle};
 use std::io::{self, Write};
 use transport::Invite;
 
@@ -16,6 +16,8 @@ pub struct Parts {
     pub opened: Opened,
     /// The chain under it; `None` where it is off.
     pub chain: Option<Chain>,
+    /// Where players' questions to it go.
+    pub chain_address: ChainAddress,
     /// Its HTTP.
     pub web: WebHandle,
     /// What to hand out.
@@ -47,9 +49,10 @@ impl Parts {
             Some(address) => writeln!(output, "metrics: http://{address}/metrics")?,
             None => writeln!(output, "metrics: off")?,
         }
-        match self.chain.as_ref().map(Chain::url) {
-            Some(Some(url)) => writeln!(output, "chain: {url} (embedded)")?,
-            Some(None) => writeln!(output, "chain: failed, see the log")?,
+        match self.chain.as_ref().map(|chain| (chain.url(), chain.own())) {
+            Some((Some(url), true)) => writeln!(output, "chain: {url} (embedded)")?,
+            Some((Some(url), false)) => writeln!(output, "chain: {}", host(url))?,
+            Some((None, _)) => writeln!(output, "chain: failed, see the log")?,
             None => writeln!(output, "chain: off")?,
         }
         writeln!(output, "join: {}", self.invite)?;
@@ -62,8 +65,9 @@ impl Parts {
     /// # Errors
     /// What went wrong, and what to do.
     pub fn run(self) -> anyhow::Result<()> {
-        let Self { opened, chain, web, dir, .. } = self;
+        let Self { opened, chain, chain_address, web, dir, .. } = self;
         let ended = game::run(opened);
+        chain_address.set(None);
         // The store has written its last change.
         if let Some(chain) = chain {
             chain.stop();
@@ -71,5 +75,24 @@ impl Parts {
         drop(web);
         drop(dir);
         ended
+    }
+}
+
+/// A node's address without what may be a key: the path and the query, user and password.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    rest.rsplit('@').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn an_address_is_shown_without_its_keys() {
+        assert_eq!(host("https://api.devnet.solana.com"), "api.devnet.solana.com");
+        assert_eq!(host("https://node.example:8899/v2/SECRET?key=SECRET"), "node.example:8899");
+        assert_eq!(host("http://me:SECRET@127.0.0.1:8899"), "127.0.0.1:8899");
     }
 }

@@ -42,6 +42,9 @@ pub(crate) fn plugin(app: &mut App) {
                 play::wire::decode,
                 play::requests::answer,
                 play::relics::hear,
+                play::deals::expire,
+                play::trade::look,
+                play::holdings::retry,
             )
                 .chain()
                 .in_set(Intake),

@@ -4,7 +4,7 @@
 mod address;
 mod logging;
 
-use crate::chain::{Chain, Founded};
+use crate::chain::{Chain, Founded, Place};
 use crate::config::{ChainChoice, Cli, Config, ConfigError, DEFAULT_FILE};
 use crate::data_dir::{DataDir, IDENTITY_FILE};
 use crate::game::Opened;
@@ -12,7 +12,7 @@ use crate::metrics::Metrics;
 use crate::parts::Parts;
 use crate::shutdown::Shutdown;
 use crate::store::{WorldFile, WorldIdentity};
-use crate::web::{Front, Gate, WebHandle, bind_metrics, read_bans};
+use crate::web::{ChainAddress, Front, Gate, WebHandle, bind_metrics, read_bans};
 use ruleset::Ruleset;
 use seed::{GENERATOR_VERSION, WorldSeed};
 use std::io::Write;
@@ -123,9 +123,20 @@ pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
     metrics.player_limit.set(u64::from(limit));
     let land = worldgen::World::new(identity.seed, rules);
     let founded = Founded::new(&land, &saved.secret, identity.generator_version);
-    let database = store.database().filter(|_| config.chain == ChainChoice::Embedded);
-    let started = database.map(|database| Chain::start(database, &dir, founded, &metrics));
+    let place = match &config.chain {
+        ChainChoice::Off => None,
+        ChainChoice::Embedded => Some(Place::Embedded),
+        ChainChoice::Remote(url) => {
+            Some(Place::Remote { url: url.clone(), program: config.chain_program })
+        }
+    };
+    let started = store
+        .database()
+        .zip(place)
+        .map(|(database, place)| Chain::start(database, &dir, &place, founded, &metrics));
     let (chain, ties) = started.transpose()?.unzip();
+    let chain_address = ChainAddress::default();
+    chain_address.set(chain.as_ref().and_then(Chain::url).map(str::to_owned));
     let desk = Arc::new(Mutex::new(desk));
     let gate = Arc::new(Mutex::new(Gate::new(&saved, banned, store.handle())));
     let front = Front {
@@ -133,6 +144,7 @@ pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
         gate,
         metrics: Arc::clone(&metrics),
         store: store.handle(),
+        chain: chain_address.clone(),
     };
     let web = WebHandle::start(sockets.login, metrics_listener, front, shutdown.clone())?;
     let opened = Opened {
@@ -147,7 +159,7 @@ pub fn open(config: Config, shutdown: Shutdown) -> anyhow::Result<Parts> {
         view_distance: config.view_distance,
         ties,
     };
-    Ok(Parts { config, opened, chain, web, invite, dir })
+    Ok(Parts { config, opened, chain, chain_address, web, invite, dir })
 }
 
 fn load_rules(config: &Config) -> anyhow::Result<Ruleset> {

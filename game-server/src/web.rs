@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! thread "web" ─┬─ public TCP port:  /status /challenge /login ─> LoginDesk ─> Gate ─> store
+//!               │                    /chain ─(a few threads)──> players' filter ─> chain's RPC
 //!               └─ loopback port:    /metrics /healthz         ─> Metrics
 //! ```
 //!
 //! Requests from strangers are bounded in every way: connections altogether and by address, their
-//! life, the length of a body, and (in the desk) how often an address may ask.
+//! life, the length of a body, and (in the desk and at the chain's door) how often an address may ask.
 //!
 //! Locks are taken in the order desk, gate. Whoever holds the gate must not ask for the desk.
 
+mod chain;
 mod gate;
 mod limits;
 mod login;
@@ -27,6 +29,7 @@ use std::time::Duration;
 use thiserror::Error;
 use transport::LoginDesk;
 
+pub use chain::ChainAddress;
 pub(crate) use gate::read_bans;
 pub use gate::{BansError, Gate};
 
@@ -111,6 +114,8 @@ pub struct Front {
     pub metrics: Arc<Metrics>,
     /// For its state.
     pub store: StoreHandle,
+    /// Where players' questions to the chain go.
+    pub chain: ChainAddress,
 }
 
 /// The running HTTP; stops when dropped.

@@ -10,6 +10,7 @@ mod item;
 mod market;
 mod mint;
 mod scan;
+mod sending;
 mod tickets;
 mod views;
 
@@ -17,6 +18,7 @@ pub use error::ReadError;
 pub use holdings::Holdings;
 pub use item::{Item, Origin};
 pub use market::{Listing, Offer};
+pub use sending::{Outcome, Sent};
 pub use tickets::{Receipt, ReceiptKind};
 pub use views::{Class, ClassKind, Epoch, Rarity, Roll, RollState, World};
 

@@ -1,95 +1,241 @@
-//! Reading what became of a grant: its receipt, the mint that it names, and the class.
+//! From the chain's records to items of the game, and how far an operation is.
+//!
+//! What a rolled relic is follows from the roll's result and the ruleset, so that anybody finds the
+//! same; what a reward is, the world remembers by the operation that gave it ([`Shelf`]).
 
-use super::PROGRAM;
-use super::authority::Authority;
-use anyhow::{Context, ensure};
+use ledger::client::{self, ChainClient, Origin, ReadError, ReceiptKind, Roll, RollState};
 use ledger::outbox::OperationId;
-use protocol::RecordState;
-use seedbound_interface::accounts::class::ItemClass;
-use seedbound_interface::accounts::receipt::Receipt;
-use seedbound_interface::metadata::read_item_uri;
-use seedbound_interface::{Hash, addresses, derive};
-use solana_pubkey::Pubkey;
-use solana_rpc_client::rpc_client::RpcClient;
+use protocol::{Key, RecordState, Recorded, RollProof, Token};
+use ruleset::{Rarity, Ruleset};
+use seed::{Path, Stream};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use worldgen::Item;
 
-/// Token-2022 lays a mint's extensions after its 82 bytes, padded to 165, and a byte for the kind.
-const EXTENSIONS: usize = 166;
-/// The number of the extension that holds the metadata.
-const METADATA: u16 = 19;
-/// The metadata begins with the addresses of its authority and its mint.
-const TEXTS: usize = 64;
+/// Number of the class of rewards; those that are rolled follow in the ruleset's order.
+pub(super) const REWARDS: u32 = 1;
+/// Number of the first class that is rolled.
+pub(crate) const ROLLED: u32 = 2;
+/// Tokens that are remembered; beyond that all are forgotten and read again.
+const KNOWN: usize = 100_000;
 
-/// The item that an operation has made.
-pub(super) fn recorded(
-    client: &RpcClient,
-    authority: &Authority,
-    id: OperationId,
-) -> anyhow::Result<RecordState> {
-    let address = derive::receipt(&PROGRAM, &authority.world, &Hash(id.0));
-    let receipt = owned(client, address.into(), PROGRAM)?;
-    let receipt = Receipt::of(&receipt[..]).context("no receipt")?;
-    let mint = receipt.mint();
-    let uri = uri(&owned(client, mint.into(), addresses::TOKEN_PROGRAM)?)?;
-    let (rarity, number, _) = read_item_uri(&uri).context("the mint's metadata names no item")?;
-    let made = derive::item(&PROGRAM, &receipt.class(), rarity, number);
-    ensure!(made == mint, "the mint's metadata is of another");
-    let class = owned(client, receipt.class().into(), PROGRAM)?;
-    let class = ItemClass::of(&class[..]).context("no class")?;
-    let cap = class.caps().get(usize::from(rarity)).copied().context("no such rarity")?;
-    let name = class.name().as_str().unwrap_or_default().to_owned();
-    Ok(RecordState::Recorded { mint, class: name, number, cap, slot: receipt.slot() })
-}
+/// How long a mint counts as none of ours before it is read again.
+const BELIEVED: Duration = Duration::from_secs(60);
 
-/// The data of an account of this owner.
-fn owned(client: &RpcClient, address: Pubkey, owner: [u8; 32]) -> anyhow::Result<Vec<u8>> {
-    let account = client.get_account(&address).context("the chain's RPC")?;
-    ensure!(account.owner.to_bytes() == owner, "{address} belongs to {}", account.owner);
-    Ok(account.data)
-}
+/// Items that the world has given, by their operations.
+#[derive(Default)]
+pub(crate) struct Shelf(RwLock<HashMap<Key, Item>>);
 
-/// The web address in a mint's metadata.
-fn uri(mint: &[u8]) -> anyhow::Result<String> {
-    let mut rest = mint.get(EXTENSIONS..).context("a mint without extensions")?;
-    loop {
-        let (head, after) = rest.split_first_chunk::<4>().context("a mint without metadata")?;
-        let [kind, length] = [[head[0], head[1]], [head[2], head[3]]].map(u16::from_le_bytes);
-        let (body, after) = after.split_at_checked(length.into()).context("a mint cut short")?;
-        if kind == METADATA {
-            let (_name, body) = text(body.get(TEXTS..).context("metadata cut short")?)?;
-            let (_symbol, body) = text(body)?;
-            return Ok(text(body)?.0);
-        }
-        rest = after;
+impl Shelf {
+    /// Remembers what an operation gives.
+    pub(crate) fn put(&self, operation: Key, item: Item) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(operation, item);
+    }
+
+    fn get(&self, operation: &Key) -> Option<Item> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(operation).cloned()
     }
 }
 
-fn text(bytes: &[u8]) -> anyhow::Result<(String, &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<4>().context("metadata cut short")?;
-    let length = usize::try_from(u32::from_le_bytes(*length))?;
-    let (text, rest) = rest.split_at_checked(length).context("metadata cut short")?;
-    Ok((String::from_utf8(text.to_vec())?, rest))
+/// A token and the item that it is.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) operation: OperationId,
+    /// Number of its class.
+    pub(super) class: u32,
+    pub(super) recorded: Recorded,
+    pub(super) item: Item,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Why a mint is no item.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadItems {
+    /// It is none of this world.
+    #[error("it is no item of this world")]
+    Counterfeit,
+    /// The chain could not be read.
+    #[error(transparent)]
+    Chain(#[from] ReadError),
+}
 
-    #[test]
-    fn the_web_address_is_found_behind_other_extensions_and_damage_is_an_error() {
-        let mut metadata = vec![0; TEXTS];
-        for text in ["Relic", "SEED", "a/2/7?grant=x"] {
-            metadata.extend((text.len() as u32).to_le_bytes());
-            metadata.extend(text.as_bytes());
+/// Reads tokens, each once.
+pub(super) struct Items {
+    world: Key,
+    rules: Arc<Ruleset>,
+    shelf: Arc<Shelf>,
+    known: HashMap<Key, Arc<Known>>,
+    /// Mints of others, which somebody may have sent here by the thousand, and until when that is
+    /// believed: a node that lags may have shown only half of one of ours.
+    foreign: HashMap<Key, Instant>,
+}
+
+impl Items {
+    pub(super) fn new(world: Key, rules: Arc<Ruleset>, shelf: Arc<Shelf>) -> Self {
+        Self { world, rules, shelf, known: HashMap::new(), foreign: HashMap::new() }
+    }
+
+    pub(super) fn world(&self) -> Key {
+        self.world
+    }
+
+    pub(super) fn rules(&self) -> &Ruleset {
+        &self.rules
+    }
+
+    /// The item that a mint is. Nothing about it ever changes.
+    pub(super) fn of_mint(
+        &mut self,
+        client: &ChainClient,
+        mint: &Key,
+    ) -> Result<Arc<Known>, ReadItems> {
+        let known = self.of_mints(client, &[*mint])?.pop().flatten();
+        known.ok_or(ReadItems::Counterfeit)
+    }
+
+    /// The items that mints are, in their order; `None` for what is none of this world. What is not
+    /// known is read all at once.
+    pub(super) fn of_mints(
+        &mut self,
+        client: &ChainClient,
+        mints: &[Key],
+    ) -> Result<Vec<Option<Arc<Known>>>, ReadError> {
+        let now = Instant::now();
+        self.foreign.retain(|_, until| *until > now);
+        let new =
+            |mint: &&Key| !self.known.contains_key(*mint) && !self.foreign.contains_key(*mint);
+        let unread: Vec<Key> = mints.iter().filter(new).copied().collect();
+        if self.known.len() + unread.len() > KNOWN {
+            self.known.clear();
         }
-        let mut mint = vec![0; EXTENSIONS];
-        for (kind, body) in [(18_u16, &[0; 64][..]), (METADATA, &metadata)] {
-            mint.extend(kind.to_le_bytes());
-            mint.extend((body.len() as u16).to_le_bytes());
-            mint.extend(body);
+        for (mint, read) in unread.iter().zip(client.items(&unread)?) {
+            match read {
+                Ok(item) if item.world == self.world => {
+                    let known = Arc::new(self.known(item));
+                    self.known.insert(*mint, known);
+                }
+                Ok(_) | Err(ReadError::Counterfeit { .. }) => self.stranger(mint),
+                // Not there yet, or of a version that we cannot read: it is looked at again.
+                Err(error) => tracing::debug!(%error, "a token is not shown"),
+            }
         }
-        assert_eq!(uri(&mint).expect("is there"), "a/2/7?grant=x");
-        for length in 0..mint.len() {
-            assert!(uri(&mint[..length]).is_err(), "cut to {length}");
+        Ok(mints.iter().map(|mint| self.known.get(mint).map(Arc::clone)).collect())
+    }
+
+    /// A token as the game has it.
+    fn known(&self, read: client::Item) -> Known {
+        let rarity = rarity(read.rarity);
+        let (item, proof) = match &read.origin {
+            Origin::Granted { operation, .. } => {
+                let given = self.shelf.get(operation);
+                (given.unwrap_or_else(|| self.forgotten(operation, rarity)), None)
+            }
+            Origin::Rolled(roll) => {
+                let proof = proof(roll);
+                (self.rolled(read.class_number, rarity, &proof.result), Some(proof))
+            }
+        };
+        let recorded = Recorded {
+            token: Token { class: read.class, rarity: read.rarity, number: read.serial },
+            mint: read.mint,
+            class: read.name,
+            cap: read.cap.unwrap_or(u32::MAX),
+            slot: read.slot,
+            proof,
+        };
+        Known { operation: OperationId(read.operation), class: read.class_number, recorded, item }
+    }
+
+    fn stranger(&mut self, mint: &Key) {
+        if self.foreign.len() >= KNOWN {
+            self.foreign.clear();
         }
+        self.foreign.insert(*mint, Instant::now() + BELIEVED);
+    }
+
+    /// What came out of a roll. A class that the ruleset does not know gives something by its rarity.
+    fn rolled(&self, class: u32, rarity: Rarity, result: &Key) -> Item {
+        let index = class.checked_sub(ROLLED).and_then(|index| u16::try_from(index).ok());
+        match index.and_then(|index| self.rules.relics.class(index)) {
+            Some(class) => Item::of_relic(&self.rules, class, rarity, result),
+            None => self.forgotten(result, rarity),
+        }
+    }
+
+    /// What was given by an operation that this server does not remember: the same thing each time.
+    fn forgotten(&self, operation: &Key, rarity: Rarity) -> Item {
+        let mut stream = Stream::new(operation, "forgotten", &Path::new());
+        Item::roll_rarity(&self.rules, &mut stream, 1, rarity)
+    }
+
+    /// How far an operation is that has become final: an item, or a ticket and what it was used for.
+    /// `None`: nothing that a player carries.
+    pub(super) fn state(
+        &mut self,
+        client: &ChainClient,
+        id: OperationId,
+        slot: u64,
+    ) -> Result<Option<RecordState>, ReadItems> {
+        let Some(receipt) = client.receipt(&id.0, &self.world)? else { return Ok(None) };
+        Ok(match receipt.kind {
+            ReceiptKind::Item { mint, .. } => Some(self.recorded(client, &mint)?),
+            ReceiptKind::Payment => Some(RecordState::Paid),
+            ReceiptKind::Ticket { unused: true, .. }
+            | ReceiptKind::Ticket { newest_roll: None, .. } => Some(RecordState::Sealed),
+            ReceiptKind::Ticket { newest_roll: Some(roll), .. } => {
+                Some(self.rolling(client, &roll, slot)?)
+            }
+        })
+    }
+
+    fn rolling(
+        &mut self,
+        client: &ChainClient,
+        roll: &Key,
+        slot: u64,
+    ) -> Result<RecordState, ReadItems> {
+        let roll = client.roll(roll)?;
+        match roll.state {
+            RollState::Settled { item: Some((mint, ..)), .. } => self.recorded(client, &mint),
+            // The ticket has gone back since it was read.
+            RollState::Settled { item: None, .. } | RollState::Expired => Ok(RecordState::Sealed),
+            RollState::Requested | RollState::Locked => Ok(RecordState::Rolling {
+                target_slot: roll.target_slot,
+                locked: roll.state == RollState::Locked,
+                slot,
+                deadline_slot: roll.deadline_slot,
+            }),
+        }
+    }
+
+    fn recorded(&mut self, client: &ChainClient, mint: &Key) -> Result<RecordState, ReadItems> {
+        Ok(RecordState::Recorded(Box::new(self.of_mint(client, mint)?.recorded.clone())))
+    }
+}
+
+/// The rarity of that number; what the game does not know counts as its highest.
+fn rarity(number: u8) -> Rarity {
+    match number {
+        0 => Rarity::Common,
+        1 => Rarity::Uncommon,
+        2 => Rarity::Rare,
+        3 => Rarity::Epic,
+        _ => Rarity::Legendary,
+    }
+}
+
+fn proof(roll: &Roll) -> RollProof {
+    RollProof {
+        roll: roll.address,
+        index: roll.index,
+        locked_slot: roll.locked_slot,
+        slot_hash: roll.slot_hash,
+        preimage: roll.preimage,
+        nonce: roll.nonce,
+        result: roll.result,
+        rolled: match roll.state {
+            RollState::Settled { rolled, .. } => rolled,
+            _ => 0,
+        },
     }
 }

@@ -1,15 +1,13 @@
 //! What players want to know: operations that are looked at again and again until they have ended.
 
-use super::News;
-use super::authority::Authority;
-use super::item;
-use super::ties::Desk;
+use super::item::{Items, ReadItems};
+use super::ties::News;
+use ledger::client::ChainClient;
 use ledger::outbox::{OperationId, OperationState, state};
 use protocol::RecordState;
 use redb::Database;
-use solana_rpc_client::rpc_client::RpcClient;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::mpsc::{RecvTimeoutError, TrySendError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::time::Duration;
 
 /// Operations that are looked at in one round; the others are next.
@@ -17,25 +15,32 @@ const A_ROUND: usize = 256;
 
 /// What is watched.
 pub(super) struct Watch {
-    desk: Desk,
+    questions: Receiver<OperationId>,
+    news: SyncSender<News>,
     open: VecDeque<OperationId>,
-    /// What is watched, and whether it was told that it waits.
-    known: BTreeMap<OperationId, bool>,
+    /// What is watched, and what was told of it.
+    known: BTreeMap<OperationId, Option<RecordState>>,
     /// Found out, and not told yet.
     untold: VecDeque<News>,
 }
 
 impl Watch {
-    pub(super) const fn new(desk: Desk) -> Self {
-        Self { desk, open: VecDeque::new(), known: BTreeMap::new(), untold: VecDeque::new() }
+    pub(super) const fn new(questions: Receiver<OperationId>, news: SyncSender<News>) -> Self {
+        Self {
+            questions,
+            news,
+            open: VecDeque::new(),
+            known: BTreeMap::new(),
+            untold: VecDeque::new(),
+        }
     }
 
     /// Waits for questions, at most so long; false when there is nobody left to ask.
     pub(super) fn listen(&mut self, most: Duration) -> bool {
-        match self.desk.questions.recv_timeout(most) {
+        match self.questions.recv_timeout(most) {
             Ok(id) => {
                 self.add(id);
-                while let Ok(id) = self.desk.questions.try_recv() {
+                while let Ok(id) = self.questions.try_recv() {
                     self.add(id);
                 }
                 true
@@ -50,44 +55,55 @@ impl Watch {
         !self.open.is_empty()
     }
 
+    /// Asked again, it is told again.
     fn add(&mut self, id: OperationId) {
-        if self.known.insert(id, false).is_none() {
+        if self.known.insert(id, None).is_none() {
             self.open.push_back(id);
         }
     }
 
-    /// Looks at some of what is open, tells what has ended.
-    pub(super) fn look(&mut self, database: &Database, client: &RpcClient, authority: &Authority) {
+    /// Looks at some of what is open, tells what is new.
+    pub(super) fn look(&mut self, database: &Database, client: &ChainClient, items: &mut Items) {
         self.tell();
+        if self.open.is_empty() {
+            return;
+        }
+        let slot = client.slot().unwrap_or(0);
         for _ in 0..self.open.len().min(A_ROUND) {
             let Some(id) = self.open.pop_front() else { break };
-            match read(database, client, authority, id) {
-                Ok(Some(state)) => {
-                    // That it waits is told once to each round of questions.
-                    if state == RecordState::Waiting {
-                        self.open.push_back(id);
-                        if !self.known.insert(id, true).unwrap_or(true) {
-                            self.untold.push_back(News { id, state });
-                        }
-                    } else {
-                        self.known.remove(&id);
-                        self.untold.push_back(News { id, state });
-                    }
-                }
+            match read(database, client, items, id, slot) {
+                Ok(Some(state)) => self.found(id, state),
                 // Its change is on its way to the disk.
                 Ok(None) => self.open.push_back(id),
                 Err(error) => {
-                    tracing::debug!(operation = %id, error = %format!("{error:#}"), "read again later");
+                    tracing::debug!(operation = %id, %error, "read again later");
                     self.open.push_back(id);
+                    // A node that does not answer one question does not answer the others.
+                    break;
                 }
             }
         }
         self.tell();
     }
 
+    /// What will not change by itself is looked at no more.
+    fn found(&mut self, id: OperationId, state: RecordState) {
+        let passing = matches!(state, RecordState::Waiting | RecordState::Rolling { .. });
+        if passing {
+            self.open.push_back(id);
+            let told = self.known.insert(id, Some(state.clone())).flatten();
+            if told.is_some_and(|told| same(&told, &state)) {
+                return;
+            }
+        } else {
+            self.known.remove(&id);
+        }
+        self.untold.push_back(News::Operation { id, state });
+    }
+
     fn tell(&mut self) {
         while let Some(news) = self.untold.pop_front() {
-            match self.desk.news.try_send(news) {
+            match self.news.try_send(news) {
                 Ok(()) => {}
                 Err(TrySendError::Full(news)) => return self.untold.push_front(news),
                 Err(TrySendError::Disconnected(_)) => return self.untold.clear(),
@@ -96,16 +112,32 @@ impl Watch {
     }
 }
 
+/// That another slot has gone by is no news.
+fn same(one: &RecordState, other: &RecordState) -> bool {
+    match (one, other) {
+        (
+            RecordState::Rolling { target_slot: one, locked, .. },
+            RecordState::Rolling { target_slot: other, locked: too, .. },
+        ) => (one, locked) == (other, too),
+        _ => one == other,
+    }
+}
+
 fn read(
     database: &Database,
-    client: &RpcClient,
-    authority: &Authority,
+    client: &ChainClient,
+    items: &mut Items,
     id: OperationId,
+    slot: u64,
 ) -> anyhow::Result<Option<RecordState>> {
     Ok(match state(database, id)? {
         None => None,
         Some(OperationState::Open | OperationState::Sent { .. }) => Some(RecordState::Waiting),
         Some(OperationState::Failed { reason }) => Some(RecordState::Refused { why: reason }),
-        Some(OperationState::Final { .. }) => Some(item::recorded(client, authority, id)?),
+        Some(OperationState::Final { .. }) => match items.state(client, id, slot) {
+            Ok(state) => state,
+            Err(ReadItems::Counterfeit) => anyhow::bail!("its mint is no item of this world"),
+            Err(ReadItems::Chain(error)) => return Err(error.into()),
+        },
     })
 }

@@ -1,35 +1,45 @@
-//! Starting and stopping the chain, and its thread.
+//! Starting and stopping the chain, and the thread that founds the world on it and sees to what is owed.
 
-use super::PROGRAM;
 use super::authority::Authority;
+use super::board::Board;
+use super::counter::{Counter, Pace};
 pub use super::founding::Founded;
-use super::ties::{Desk, Ties, pair};
+use super::item::{Items, Shelf};
+use super::rolls::Rolls;
+use super::ties::{News, Order, Ties, pair};
 use super::watch::Watch;
+use super::{Place, embedded};
 use crate::data_dir::DataDir;
 use crate::metrics::Metrics;
 use anchor_client::CommitmentConfig;
 use anyhow::Context;
-use ledger::embedded::{ChainHealth, EmbeddedChain, EmbeddedConfig, Genesis, Program};
-use ledger::outbox::{Outbox, OutboxConfig, OutboxHealth, WorldContract};
+use ledger::client::{ChainClient, ReadError};
+use ledger::embedded::{ChainHealth, EmbeddedChain};
+use ledger::outbox::{self, FeePolicy, Outbox, OutboxConfig, OutboxHealth, WorldContract};
+use protocol::LedgerInfo;
 use redb::Database;
+use seedbound_interface::{Hash, Key, derive};
 use solana_rpc_client::rpc_client::RpcClient;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// The built program, as it is committed.
-const ELF: &[u8] = include_bytes!("../../../onchain-program/program/seedbound.so");
-/// Lamports that the authority of a new chain has: fees and rents for some hundred million items.
-const PURSE: u64 = 1_000_000_000_000_000_000;
 /// Time between two looks at what players wait for.
 const LOOK: Duration = Duration::from_millis(200);
 /// After how long the founding is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
+/// Between two looks whether bond and epoch are in order.
+const UPKEEP: Duration = Duration::from_secs(10);
+/// How long an answer of the node may take.
+const TIMEOUT: Duration = Duration::from_secs(5);
 /// How long the outbox may go without an answer before that is trouble; and how long a class may not be
 /// seen, of a world that is founded, before it is taken for none.
-const OUTAGE: Duration = Duration::from_secs(60);
+const OUTAGE: Duration = Duration::from_secs(30);
+/// Operations under way at once: duties of rolls wait among them for their slots.
+const WINDOW: usize = 100;
 /// How long a stop waits for operations that are under way. The next start takes up the rest.
 const LAST_OPERATIONS: Duration = Duration::from_secs(3);
 
@@ -42,31 +52,66 @@ pub struct Chain {
 
 struct Running {
     url: String,
+    own: bool,
     stop: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
 
 impl Chain {
-    /// Starts the chain that is in `database`, or a new one. What does not start is told in log and
-    /// metrics, and the game runs without: what it wants recorded waits.
+    /// Starts the chain that is in `database`, or a new one; or the way to the one at a node's address.
+    /// What does not start is told in log and metrics, and the game runs without: what it wants recorded
+    /// waits.
     ///
     /// # Errors
-    /// When the authority's key cannot be had: with another key it would be another world.
+    /// When the authority's key cannot be had, or is not the one that the chain was made with: with
+    /// another key it would be another world.
     pub(crate) fn start(
         database: Arc<Database>,
         dir: &DataDir,
+        place: &Place,
         founded: Founded,
         metrics: &Arc<Metrics>,
     ) -> anyhow::Result<(Self, Ties)> {
-        let authority = Authority::load_or_create(dir)?;
-        let (ties, desk) = pair(authority.class);
-        let running = match run(&database, authority, founded, desk, metrics) {
-            Ok(Some(running)) => Some(running),
+        let authority = Authority::load_or_create(dir, place.program())?;
+        let (ties, desk) = pair(authority.program, authority.world);
+        let node = match place {
+            Place::Remote { url, .. } => Ok(Some((url.clone(), None))),
+            Place::Embedded => embedded::start(&database, &authority)
+                .map(|chain| chain.map(|chain| (chain.rpc_url(), Some(chain)))),
+        };
+        let running = match node {
             Ok(None) => anyhow::bail!(
                 "{} is not the key that this world's chain was made with; put the one of your \
                  backup there, or start with --chain off",
                 dir.authority_file().display()
             ),
+            Ok(Some((url, chain))) => {
+                let own = chain.is_some();
+                let stop = Arc::new(AtomicBool::new(false));
+                let work = Work {
+                    url: url.clone(),
+                    pace: if own { Pace::OWN } else { Pace::REMOTE },
+                    chain,
+                    connected: None,
+                    authority,
+                    founded,
+                    watch: Watch::new(desk.questions, desk.news.clone()),
+                    counter: Some((desk.orders, desk.news)),
+                    counting: None,
+                    counter_failed: Arc::default(),
+                    info: desk.info,
+                    board: desk.board,
+                    shelf: desk.shelf,
+                    database: Arc::clone(&database),
+                    metrics: Arc::clone(metrics),
+                    stop: Arc::clone(&stop),
+                    told: None,
+                };
+                let thread = std::thread::Builder::new().name("chain".to_owned());
+                let thread = thread.spawn(move || work.guarded());
+                let thread = thread.context("cannot start the chain's thread")?;
+                Some(Running { url, own, stop, thread })
+            }
             Err(error) => {
                 metrics.chain_failed.set(1);
                 tracing::error!(
@@ -83,6 +128,12 @@ impl Chain {
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.running.as_ref().map(|running| running.url.as_str())
+    }
+
+    /// Whether it is the one inside this process.
+    #[must_use]
+    pub fn own(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.own)
     }
 
     /// Stops it; everything that was told is on disk. Call it when the store has written its last
@@ -112,59 +163,34 @@ impl Drop for Chain {
     }
 }
 
-/// `None`: the chain is there, and this is not the key that runs it.
-fn run(
-    database: &Arc<Database>,
-    authority: Authority,
-    founded: Founded,
-    desk: Desk,
-    metrics: &Arc<Metrics>,
-) -> anyhow::Result<Option<Running>> {
-    let config = EmbeddedConfig {
-        genesis: Genesis { funded: vec![(authority.key.into(), PURSE)] },
-        programs: vec![Program { address: PROGRAM.into(), elf: ELF.to_vec() }],
-        ..EmbeddedConfig::default()
-    };
-    let chain = EmbeddedChain::start(Arc::clone(database), &config)?;
-    if chain.durable_lamports(&authority.key.into())? == 0 {
-        chain.shutdown()?;
-        return Ok(None);
-    }
-    let url = chain.rpc_url();
-    let stop = Arc::new(AtomicBool::new(false));
-    let work = Work {
-        client: RpcClient::new_with_commitment(url.clone(), CommitmentConfig::finalized()),
-        chain,
-        outbox: None,
-        authority,
-        founded,
-        watch: Watch::new(desk),
-        database: Arc::clone(database),
-        metrics: Arc::clone(metrics),
-        stop: Arc::clone(&stop),
-        told: None,
-    };
-    let thread = std::thread::Builder::new().name("chain".to_owned()).spawn(move || {
-        let metrics = Arc::clone(&work.metrics);
-        if catch_unwind(AssertUnwindSafe(|| work.go())).is_err() {
-            metrics.chain_failed.set(1);
-            tracing::error!(
-                "the chain's thread panicked; nothing is recorded until the next start"
-            );
-        }
-    });
-    let thread = thread.context("cannot start the chain's thread")?;
-    Ok(Some(Running { url, stop, thread }))
+/// What there is once the chain has been reached and the world stands on it.
+struct Connected {
+    client: ChainClient,
+    rpc: RpcClient,
+    outbox: Outbox,
+    items: Items,
+    rolls: Rolls,
+    upkeep: Instant,
+    next_rolls: Instant,
 }
 
 struct Work {
-    chain: EmbeddedChain,
-    client: RpcClient,
-    /// Once the world is founded.
-    outbox: Option<Outbox>,
+    url: String,
+    pace: Pace,
+    /// The one inside this process.
+    chain: Option<EmbeddedChain>,
+    connected: Option<Connected>,
     authority: Authority,
     founded: Founded,
     watch: Watch,
+    /// What the counter is started with.
+    counter: Option<(Receiver<Order>, SyncSender<News>)>,
+    counting: Option<JoinHandle<()>>,
+    /// The counter has panicked.
+    counter_failed: Arc<AtomicBool>,
+    info: Arc<OnceLock<LedgerInfo>>,
+    board: Arc<Mutex<Arc<Board>>>,
+    shelf: Arc<Shelf>,
     database: Arc<Database>,
     metrics: Arc<Metrics>,
     stop: Arc<AtomicBool>,
@@ -173,74 +199,193 @@ struct Work {
 }
 
 impl Work {
+    fn guarded(self) {
+        let metrics = Arc::clone(&self.metrics);
+        if catch_unwind(AssertUnwindSafe(|| self.go())).is_err() {
+            metrics.chain_failed.set(1);
+            tracing::error!(
+                "the chain's thread panicked; nothing is recorded until the next start"
+            );
+        }
+    }
+
     fn go(mut self) {
         let mut again = Instant::now();
         while !self.stop.load(Ordering::Relaxed) {
-            if self.outbox.is_none() && Instant::now() >= again {
-                again = Instant::now() + AGAIN;
+            if self.connected.is_none() && Instant::now() >= again {
                 let begun = self.begin().map_err(|error| format!("{error:#}"));
+                again = Instant::now() + AGAIN;
                 self.trouble(begun.err());
             }
             if !self.watch.listen(LOOK) {
                 std::thread::sleep(LOOK);
             }
-            if let Some(outbox) = &self.outbox {
-                if self.watch.waits() {
-                    outbox.wake();
-                }
-                self.watch.look(&self.database, &self.client, &self.authority);
-            }
+            self.work();
             self.report();
         }
         self.end();
     }
 
-    /// Founds what is missing and starts to work on operations.
+    /// Reaches the chain, founds what is missing, and starts to work on operations and deals.
     fn begin(&mut self) -> anyhow::Result<()> {
         let began = Instant::now();
-        let steps = self.founded.found(&self.client, &self.authority)?;
-        let key = self.authority.key;
+        let pinned = outbox::cluster(&self.database)?;
+        let Authority { program, world, key, .. } = self.authority;
+        let client = || ChainClient::connect(&self.url, program, pinned, TIMEOUT);
+        let reader = client()?;
+        let genesis = reader.genesis()?;
+        let rpc = RpcClient::new_with_timeout_and_commitment(
+            self.url.clone(),
+            TIMEOUT,
+            CommitmentConfig::finalized(),
+        );
+        // Before anything is made there, so that it is not made twice, on two chains.
+        let adopt = || Ok(outbox::adopt(&self.database, genesis)?);
+        let steps = self.founded.found(&rpc, &reader, &self.authority, adopt)?;
+        adopt()?;
         let keypair = || self.authority.keypair.insecure_clone();
         let outbox = Outbox::start(
             Arc::clone(&self.database),
-            &self.chain.rpc_url(),
+            &self.url,
             keypair(),
-            WorldContract::new(PROGRAM, self.authority.world, key, keypair()).founded(OUTAGE),
-            // Our own chain, on our own machine: it may be asked often.
-            OutboxConfig {
-                poll: Duration::from_millis(100),
-                requests_per_second: 400,
-                ..OutboxConfig::default()
-            },
+            WorldContract::new(program, world, key, keypair()).founded(OUTAGE),
+            self.outbox_config(),
             Duration::from_secs(5),
         )?;
-        self.outbox = Some(outbox);
+        let info = LedgerInfo {
+            genesis,
+            program,
+            world,
+            ruleset: self.ruleset(&reader)?,
+            payer: key,
+            own_chain: self.chain.is_some(),
+        };
+        let rules = Arc::clone(&self.founded.rules);
+        let items = || Items::new(world, Arc::clone(&rules), Arc::clone(&self.shelf));
+        if let Some((orders, news)) = self.counter.take() {
+            let counter = Counter {
+                client: client()?,
+                payer: keypair(),
+                info,
+                items: items(),
+                pace: self.pace,
+                orders,
+                news,
+                board: Arc::clone(&self.board),
+                stop: Arc::clone(&self.stop),
+                failed: Arc::clone(&self.counter_failed),
+            };
+            let thread = std::thread::Builder::new().name("counter".to_owned());
+            self.counting = Some(thread.spawn(move || counter.guarded())?);
+        }
+        // The tick knows of the chain once everything that it may ask for is there.
+        let _ = self.info.set(info);
+        let now = Instant::now();
+        let items = items();
+        self.connected = Some(Connected {
+            client: reader,
+            rpc,
+            outbox,
+            items,
+            rolls: Rolls::default(),
+            upkeep: now + UPKEEP,
+            next_rolls: now,
+        });
         tracing::info!(steps, took = ?began.elapsed(), "the world stands on its chain");
         Ok(())
     }
 
+    /// The ruleset's account, as the world names it.
+    fn ruleset(&self, client: &ChainClient) -> Result<Key, ReadError> {
+        let ours = derive::ruleset(
+            &self.authority.program,
+            &self.authority.key,
+            &Hash(self.founded.rules.hash().0),
+        );
+        let world = client.world(&self.authority.world)?;
+        if world.ruleset != ours {
+            tracing::warn!("the world on the chain was founded with another ruleset");
+        }
+        Ok(world.ruleset)
+    }
+
+    fn outbox_config(&self) -> OutboxConfig {
+        match self.chain {
+            // Our own chain, on our own machine: it may be asked often.
+            Some(_) => OutboxConfig {
+                poll: Duration::from_millis(100),
+                requests_per_second: 400,
+                window: WINDOW,
+                ..OutboxConfig::default()
+            },
+            // Up to a tenth of a lamport for a unit of computation; a mint takes some 60,000.
+            None => OutboxConfig {
+                fees: FeePolicy { floor: 1_000, ceiling: 100_000 },
+                window: WINDOW,
+                ..OutboxConfig::default()
+            },
+        }
+    }
+
+    fn work(&mut self) {
+        let Some(connected) = &mut self.connected else { return };
+        let Connected { client, rpc, outbox, items, rolls, upkeep, next_rolls } = connected;
+        if self.watch.waits() {
+            outbox.wake();
+        }
+        let now = Instant::now();
+        if now >= *next_rolls {
+            *next_rolls = now + self.pace.rolls;
+            self.watch.look(&self.database, client, items);
+            match rolls.look(client, &self.database, &self.authority, &self.founded.secret) {
+                Ok(true) => outbox.wake(),
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::debug!(error = %format!("{error:#}"), "rolls are looked at later");
+                }
+            }
+        }
+        if now >= *upkeep {
+            *upkeep = now + UPKEEP;
+            if let Err(error) = self.founded.readies(rpc, client, &self.authority) {
+                tracing::warn!(error = %format!("{error:#}"), "bond and epoch are seen to later");
+            }
+        }
+    }
+
     fn report(&mut self) {
-        let Some(outbox) = &self.outbox else { return };
-        let counters = outbox.counters();
-        self.metrics.chain_slot.set(self.chain.slot());
+        let Some(connected) = &self.connected else {
+            let waiting = outbox::waiting(&self.database).unwrap_or(0);
+            self.metrics.chain_waiting.set(waiting);
+            return;
+        };
+        let counters = connected.outbox.counters();
+        if let Some(chain) = &self.chain {
+            self.metrics.chain_slot.set(chain.slot());
+        }
         self.metrics.chain_waiting.set(counters.open);
         self.metrics.chain_recorded.set(counters.finished);
         self.metrics.chain_refused.set(counters.failed);
-        let trouble = match (self.chain.health(), outbox.health()) {
-            (ChainHealth::Failed(why), _) | (_, OutboxHealth::Stopped(why)) => Some(why),
-            (_, OutboxHealth::Unfunded { lamports }) => {
-                Some(format!("authority.key has only {lamports} lamports"))
+        self.metrics.chain_rolling.set(connected.rolls.pending);
+        let failed =
+            self.chain.as_ref().map(EmbeddedChain::health).and_then(|health| match health {
+                ChainHealth::Failed(why) => Some(why),
+                ChainHealth::Running => None,
+            });
+        let counter = self.counter_failed.load(Ordering::Relaxed);
+        let counter = counter.then(|| "the counter has ended, and with it all deals".to_owned());
+        let trouble = failed.or(counter).or_else(|| match connected.outbox.health() {
+            // What cannot be read is left aside, and the outbox has told of it.
+            OutboxHealth::Well | OutboxHealth::Damaged { .. } => None,
+            OutboxHealth::Stopped(why) => Some(why),
+            OutboxHealth::Unfunded { lamports } => Some(format!(
+                "authority.key has only {lamports} lamports; send some to {}",
+                solana_pubkey::Pubkey::from(self.authority.key)
+            )),
+            OutboxHealth::Node { error, since } => {
+                (since.elapsed() > OUTAGE).then(|| error.to_string())
             }
-            (_, OutboxHealth::Node { error, since }) if since.elapsed() > OUTAGE => {
-                Some(format!("the outbox gets no answer from the chain: {error}"))
-            }
-            // A passing error of the node, or some operations that are left aside while the others are
-            // recorded: the outbox has told of it.
-            (
-                ChainHealth::Running,
-                OutboxHealth::Well | OutboxHealth::Node { .. } | OutboxHealth::Damaged { .. },
-            ) => None,
-        };
+        });
         self.trouble(trouble);
     }
 
@@ -257,22 +402,24 @@ impl Work {
 
     /// What is under way is done if it is done soon; then everything ends, the file's users last.
     fn end(mut self) {
-        let until = Instant::now() + LAST_OPERATIONS;
-        if let Some(outbox) = &self.outbox {
+        if self.counting.take().is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the counter's thread panicked");
+        }
+        if let Some(Connected { outbox, .. }) = self.connected.take() {
+            let until = Instant::now() + LAST_OPERATIONS;
             // What the store wrote last has not been counted yet.
             outbox.wake();
             std::thread::sleep(Duration::from_millis(50));
+            // Duties of rolls wait for slots to come; the next start sees to them.
+            while outbox.counters().open > 0
+                && matches!(outbox.health(), OutboxHealth::Well | OutboxHealth::Damaged { .. })
+                && Instant::now() < until
+            {
+                outbox.wake();
+                std::thread::sleep(Duration::from_millis(50));
+            }
         }
-        while let Some(outbox) = &self.outbox
-            && outbox.counters().open > 0
-            && matches!(outbox.health(), OutboxHealth::Well | OutboxHealth::Damaged { .. })
-            && Instant::now() < until
-        {
-            outbox.wake();
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        drop(self.outbox.take());
-        if let Err(error) = self.chain.shutdown() {
+        if let Some(Err(error)) = self.chain.take().map(EmbeddedChain::shutdown) {
             tracing::error!(%error, "the chain did not stop in order");
         }
     }

@@ -119,11 +119,24 @@ pub(super) fn chain(text: &str) -> Checked<ChainChoice> {
     match text.trim() {
         "embedded" => Ok(ChainChoice::Embedded),
         "off" => Ok(ChainChoice::Off),
-        address if address.contains("://") => broken(
-            format!("{address:?} is another chain, and this server cannot use one yet"),
-            "write \"embedded\" for the chain inside the server, or \"off\"",
+        other => match other.parse() {
+            Ok(ledger::ChainChoice::Remote(url)) => Ok(ChainChoice::Remote(url)),
+            _ => broken(
+                format!("there is no chain {other:?}"),
+                "write \"embedded\", \"off\", or the RPC address of a node, like \
+                 \"https://api.devnet.solana.com\"",
+            ),
+        },
+    }
+}
+
+pub(super) fn chain_program(text: &str) -> Checked<[u8; 32]> {
+    match text.trim().parse::<transport::Wallet>() {
+        Ok(address) => Ok(*address.as_bytes()),
+        Err(_) => broken(
+            format!("{text:?} is no address of a program"),
+            "write the address that `seedbound chain deploy` has printed",
         ),
-        other => broken(format!("there is no chain {other:?}"), "write \"embedded\" or \"off\""),
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Cli {
     #[arg(long, value_name = "ADDRESS")]
     pub metrics: Option<String>,
 
-    /// Which chain items are recorded on: embedded or off
+    /// Which chain items are recorded on: embedded, off, or the RPC address of a node
     #[arg(long, value_name = "CHAIN")]
     pub chain: Option<String>,
 

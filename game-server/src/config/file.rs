@@ -23,6 +23,7 @@ struct Raw {
     view_distance: Option<Spanned<i64>>,
     metrics: Option<Spanned<String>>,
     chain: Option<Spanned<String>>,
+    chain_program: Option<Spanned<String>>,
     log: Option<Spanned<String>>,
 }
 
@@ -71,6 +72,8 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Config, ConfigError> {
         })?,
         metrics: source.get(raw.metrics, default.metrics, |text| check::metrics(text))?,
         chain: source.get(raw.chain, default.chain, |text| check::chain(text))?,
+        chain_program: source
+            .get(raw.chain_program, default.chain_program, |text| check::chain_program(text))?,
         log: source.get(raw.log, default.log, |text| check::log(text))?,
     })
 }

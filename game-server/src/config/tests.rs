@@ -78,7 +78,8 @@ fn what_is_wrong_is_named_with_line_and_column() {
     wrong("view_distance = -1", "1:17", "32 to 512");
     wrong("metrics = 'on'", "1:11", "off");
     wrong("metrics = '0.0.0.0:9'", "1:11", "password");
-    wrong("chain = 'https://api.devnet.solana.com'", "1:9", "cannot use one yet");
+    wrong("chain = 'https://'", "1:9", "there is no chain");
+    wrong("chain_program = 'here'", "1:17", "no address of a program");
     wrong("chain = 'on'", "1:9", "there is no chain");
     wrong("log = 'info,=x=y'", "1:7", "filter");
     wrong("[server]\nport = 1", "1:2", "server");

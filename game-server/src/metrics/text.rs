@@ -57,6 +57,11 @@ pub(super) fn render(metrics: &Metrics, dropped: &[(&str, u64)], up: Duration) -
 fn chain(page: &mut Page, metrics: &Metrics) {
     page.gauge("seedbound_chain_slot", "The chain's slot.", metrics.chain_slot.read());
     page.gauge(
+        "seedbound_chain_rolling",
+        "Relics that were opened and have no outcome yet.",
+        metrics.chain_rolling.read(),
+    );
+    page.gauge(
         "seedbound_chain_waiting",
         "Operations that wait for the chain.",
         metrics.chain_waiting.read(),

@@ -125,7 +125,7 @@ fn take_over(door: &mut Entrance, client: ClientId, entity: Entity) -> bool {
     let tick = door.clock.tick;
     welcome(&mut door.outbox, ticket, &player, arrival, tick, &door.atlas);
     let inventory = &player.character.inventory;
-    door.relics.greet(inventory, client, ticket, &mut door.outbox);
+    door.relics.greet(inventory, client, player.wallet, ticket, &mut door.outbox);
     if let Some(rises) = player.rises {
         let respawn_ticks = rises.saturating_sub(tick);
         door.outbox.after(ticket, client, Event::Died { respawn_ticks });
@@ -235,7 +235,7 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let name = player.character.name.clone();
     let arrival = Arrival { you: id, new, space, dungeon, mover };
     welcome(&mut door.outbox, ticket, &player, arrival, door.clock.tick, &door.atlas);
-    door.relics.greet(&player.character.inventory, client, ticket, &mut door.outbox);
+    door.relics.greet(&player.character.inventory, client, wallet, ticket, &mut door.outbox);
     if new && !door.roster.greeting.is_empty() {
         door.outbox.after(ticket, client, Event::Notice(door.roster.greeting.clone()));
     }

@@ -6,11 +6,13 @@
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
+use crate::play::deals::Deals;
 use crate::play::index::Where;
 use crate::play::joining::Roster;
 use crate::play::keep::{Keeper, note_place};
 use crate::play::party::Parties;
 use crate::play::player::{Moves, Player};
+use crate::play::relics::{Relics, parted};
 use crate::play::wire::Wire;
 use bevy::prelude::*;
 use bevy_renet::RenetServer;
@@ -31,6 +33,8 @@ pub(crate) struct Exit<'w, 's> {
     roster: ResMut<'w, Roster>,
     keeper: ResMut<'w, Keeper>,
     parties: ResMut<'w, Parties>,
+    relics: ResMut<'w, Relics>,
+    deals: ResMut<'w, Deals>,
     players: Query<'w, 's, (Entity, &'static mut Player, &'static Where, &'static Moves)>,
 }
 
@@ -75,6 +79,7 @@ fn take_out(door: &mut Exit, entity: Entity) {
         if door.keeper.character(player.wallet, &player.character).is_err() {
             tracing::warn!("a leaving player's last steps could not be saved");
         }
+        parted(&mut door.relics, &mut door.deals, &player);
         tracing::info!(name = %player.character.name, "a player left");
         door.roster.goes(player.wallet, player.character.clone());
     }

@@ -9,6 +9,7 @@ use crate::play::creature::Beast;
 use crate::play::dungeon::Dungeons;
 use crate::play::index::{Doing, Index, Thing, Where};
 use crate::play::keep::{Keeper, value};
+use crate::play::sealed::{self, Hoard};
 use crate::play::things::{DropRecord, Lying, Perishes};
 use crate::store::WorldKey;
 use bevy::prelude::*;
@@ -38,8 +39,11 @@ pub(crate) fn of_kill(world: &mut World, kind: &Creature, beast: &Beast, place: 
         return Spoils { coins, kept: None, lying: None };
     }
     let level = beast.level + if beast.boss { 2 } else { 0 };
-    let item = Item::roll(&rules, &mut stream, level);
-    let stack = Stack { item, count: 1, mark: None, source: Some(source) };
+    let sealed = beast.boss.then(|| sealed::found(world, &source, beast.level, Hoard::Boss));
+    let stack = sealed.flatten().unwrap_or_else(|| {
+        let item = Item::roll(&rules, &mut stream, level);
+        Stack { item, count: 1, mark: None, source: Some(source) }
+    });
     fall(world, serial, *place, stack, coins)
 }
 

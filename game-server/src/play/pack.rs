@@ -65,6 +65,9 @@ pub(crate) fn drop(world: &mut World, asker: Asker, index: u16, count: u16) -> D
     let place = *world.get::<Where>(asker.entity).ok_or(Refusal::Gone)?;
     let mut next = player.character.clone();
     let stack = next.inventory.take(Place::Pack(index), count)?;
+    if stack.mark.is_some_and(|mark| mark.operation().is_some()) {
+        return Err(InventoryError::OnChain.into());
+    }
     if promised(world, &next, &stack) {
         return Err(InventoryError::Promised.into());
     }
@@ -93,7 +96,7 @@ fn promised(world: &World, character: &Character, stack: &Stack) -> bool {
     match stack.mark {
         Some(Mark::Quest(quest)) => character.quests.active().contains_key(&quest),
         Some(Mark::Dungeon(_)) => character.quests.active().keys().any(fetches),
-        Some(Mark::Chain(_)) | None => false,
+        Some(Mark::Chain(_) | Mark::Sealed(_) | Mark::Ticket { .. }) | None => false,
     }
 }
 

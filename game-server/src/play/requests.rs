@@ -1,8 +1,9 @@
 //! Requests of players, each answered exactly once; a refusal may overtake what waits for the disk.
 
+use crate::chain::Want;
 use crate::play::player::Player;
 use crate::play::wire::{Outbox, Requests, Wire};
-use crate::play::{chat, leaving, pack, party, talk, things};
+use crate::play::{chat, deals, leaving, market, pack, party, sealed, talk, things, trade};
 use crate::store::Ticket;
 use bevy::prelude::*;
 use protocol::{Ask, Event, Kick, Refusal};
@@ -37,6 +38,18 @@ pub(crate) fn answer(world: &mut World) {
             Ask::Invite { name } => party::invite(world, asker, &name),
             Ask::JoinParty => party::join(world, asker),
             Ask::LeaveParty => party::leave(world, asker),
+            Ask::Market(query) => market::browse(world, asker, query),
+            Ask::Supply => market::supply(world, asker),
+            Ask::Sales { own } => market::sales(world, asker, own),
+            Ask::Sign { id, signature } => deals::sign(world, asker, id, signature),
+            Ask::Reprice { mint, price } => {
+                deals::begin(world, asker, request.id, Want::Reprice { mint, price })
+            }
+            Ask::Cancel { mint } => deals::begin(world, asker, request.id, Want::Cancel { mint }),
+            Ask::Buy { mint, maximum_price } => {
+                deals::begin(world, asker, request.id, Want::Buy { mint, maximum_price })
+            }
+            Ask::Deposit { coins } => market::deposit(world, asker, coins),
             _ if !alive => Err(Refusal::Dead),
             Ask::Interact { target } => things::interact(world, asker, target),
             Ask::Choose { topic } => talk::choose(world, asker, topic),
@@ -46,6 +59,15 @@ pub(crate) fn answer(world: &mut World) {
             Ask::Unequip { slot } => pack::unequip(world, asker, slot),
             Ask::Drop { index, count } => pack::drop(world, asker, index, count),
             Ask::Abandon { quest } => pack::abandon(world, asker, quest),
+            Ask::Open { index, nonce } => sealed::open(world, asker, request.id, index, nonce),
+            Ask::List { index, price } => {
+                let want = |token| Want::List { token, price };
+                deals::with_token(world, asker, request.id, index, want)
+            }
+            Ask::Burn { index } => {
+                deals::with_token(world, asker, request.id, index, |token| Want::Burn { token })
+            }
+            Ask::Trade(ask) => trade::answer(world, asker, request.id, ask),
         };
         world.resource_mut::<Outbox>().answer(client, request.id, outcome);
     }

@@ -6,14 +6,15 @@
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
 use crate::play::index::Where;
-use crate::play::keep::Keeper;
+use crate::play::keep::{Keeper, value};
 use crate::play::player::Player;
 use crate::play::quests;
 use crate::play::relics::Relics;
 use crate::play::requests::{Asker, Done, clean};
+use crate::play::sealed::{self, Hoard};
 use crate::play::things::REACH;
 use crate::play::wire::Outbox;
-use crate::store::Change;
+use crate::store::{Change, WorldKey};
 use bevy::prelude::*;
 use ledger::outbox::OperationId;
 use narrative::{Cue, Fact, FactSheet, Heard, say as word, understand};
@@ -296,13 +297,30 @@ fn report(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
         next.inventory.add(&rules, stack)?;
         given = format!(" and {}", item.name(&rules));
     }
+    let source = worldgen::ItemSource::Quest(id);
+    let mut sealed = None;
+    if let Some(mut relic) = sealed::found(world, &source, next.level, Hoard::Quest) {
+        let seed = world.resource::<Atlas>().land().seed();
+        sealed = sealed::take(world.resource::<Relics>(), seed, asker.wallet, &mut relic);
+        next.inventory.add(&rules, relic)?;
+        given.push_str(" and a sealed relic");
+    }
     // The reward and its operation reach the disk together.
     let recorded: Option<OperationId> = operation.as_ref().map(|operation| operation.id);
-    let operations = operation.into_iter().collect();
-    let change = Change { operations, ..Change::character(asker.wallet, next.clone()) };
+    let begun = sealed.as_ref().map(|operation| operation.id);
+    let operations = operation.into_iter().chain(sealed).collect();
+    let item = recorded.zip(quest.reward.item.as_ref());
+    let row = |(id, item): (OperationId, &_)| (WorldKey::Recorded(id.0), value(item));
+    let rows = item.map(row).into_iter().collect();
+    let change =
+        Change { operations, world: rows, ..Change::character(asker.wallet, next.clone()) };
+    // Before the operation can be seen by anybody.
+    if let Some((id, item)) = item {
+        world.resource::<Relics>().remember(id, item);
+    }
     let ticket = world.resource_mut::<Keeper>().commit(change)?;
     quests::put(world, asker.entity, next, ticket);
-    if let Some(id) = recorded {
+    for id in recorded.into_iter().chain(begun) {
         world.resource_scope(|world, mut outbox: Mut<Outbox>| {
             world.resource_mut::<Relics>().kept(id, asker.client, ticket, &mut outbox);
         });

@@ -4,6 +4,7 @@
 //! A test arranges by reaching into the world (where somebody stands, what somebody carries), acts
 //! by sending messages, and asserts on what clients are told and on what is kept.
 
+mod chain;
 mod chests;
 mod client;
 mod death;
@@ -16,10 +17,12 @@ mod harness;
 mod joining;
 mod linger;
 mod local;
+mod market;
 mod pack;
 mod party;
 mod places;
 mod quests;
 mod relics;
 mod requests;
+mod sealed;
 mod talk;

@@ -10,17 +10,20 @@ use crate::play::keep::Keeper;
 use crate::play::loot;
 use crate::play::party::Parties;
 use crate::play::player::Player;
+use crate::play::relics::Relics;
 use crate::play::requests::{Asker, Done};
+use crate::play::sealed::{self, Hoard};
 use crate::play::travel::travel;
 use crate::play::wire::Outbox;
-use crate::play::{quests, relics, talk};
-use crate::store::{Change, WorldKey};
+use crate::play::{quests, talk};
+use crate::store::{Change, Ticket, WorldKey};
 use bevy::prelude::*;
+use ledger::outbox::OperationId;
 use protocol::{EntityKind, Event, NetId, Refusal, SpaceId};
 use seed::{Mm, Point};
 use serde::{Deserialize, Serialize};
 use simulation::inventory::Mark;
-use simulation::{Character, Deed, Stack};
+use simulation::{Character, Deed, InventoryError, Stack};
 use std::collections::BTreeSet;
 use transport::Wallet;
 use worldgen::{FeatureKind, ItemSource, SiteId};
@@ -109,11 +112,17 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
     let mut stack = world.get::<Lying>(entity).ok_or(Refusal::Gone)?.0.clone();
     let land = world.resource::<Atlas>().land().clone();
     let rules = land.rules().clone();
-    relics::unmark_others(&mut stack, land.seed(), asker.wallet);
-    let recorded = relics::operation_of(&stack);
+    // Somebody's on the chain (dropped by an older server): it comes out of that wallet, or not at all.
+    if stack.mark.is_some_and(|mark| mark.operation().is_some()) {
+        return Err(InventoryError::OnChain.into());
+    }
+    let relics = world.resource::<Relics>();
+    let operation = sealed::take(relics, land.seed(), asker.wallet, &mut stack);
+    let recorded = operation.as_ref().map(|operation| operation.id);
     let mut next = character(world, asker)?;
     next.inventory.add(&rules, stack)?;
     let mut change = Change::character(asker.wallet, next.clone());
+    change.operations.extend(operation);
     if let Some(perishes) = world.get::<Perishes>(entity) {
         change.world.push((WorldKey::Drop(perishes.serial), None));
     }
@@ -134,8 +143,16 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
     }
     world.despawn(entity);
     quests::put(world, asker.entity, next, ticket);
-    relics::remind(world, asker, ticket, recorded);
+    note(world, asker, ticket, recorded);
     Ok(Some(ticket))
+}
+
+/// Something on the chain was begun together with a change.
+fn note(world: &mut World, asker: Asker, ticket: Ticket, id: Option<OperationId>) {
+    let Some(id) = id else { return };
+    world.resource_scope(|world, mut outbox: Mut<Outbox>| {
+        world.resource_mut::<Relics>().kept(id, asker.client, ticket, &mut outbox);
+    });
 }
 
 fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
@@ -309,6 +326,7 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
         return Err(Refusal::NothingHappens);
     }
     let mut found = Vec::new();
+    let mut operation = None;
     if wants && next.inventory.find(relic, mark).is_none() {
         found.push(Stack { mark: Some(mark), ..Stack::plain(relic, 1) });
     }
@@ -321,6 +339,13 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
         let level = dungeon.level + if treasure { 2 } else { 0 };
         let (stacks, coins) = loot::of_chest(world, &source, level);
         found.extend(stacks);
+        let hoard = if treasure { Hoard::Treasure } else { Hoard::Chest };
+        if let Some(mut relic) = sealed::found(world, &source, dungeon.level, hoard) {
+            let seed = world.resource::<Atlas>().land().seed();
+            let relics = world.resource::<Relics>();
+            operation = sealed::take(relics, seed, asker.wallet, &mut relic);
+            found.push(relic);
+        }
         next.coins = next.coins.saturating_add(coins);
     }
     for stack in &found {
@@ -334,9 +359,11 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
     };
     record.spent.insert(fixture.feature);
     record.looted |= treasure;
+    let begun = operation.as_ref().map(|operation| operation.id);
     let change = Change {
         characters: vec![(asker.wallet, next.clone())],
         world: vec![kept(fixture.instance, &record)],
+        operations: operation.into_iter().collect(),
         ..Change::default()
     };
     let ticket = world.resource_mut::<Keeper>().commit(change)?;
@@ -345,6 +372,7 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
     }
     quests::put(world, asker.entity, next, ticket);
     quests::announce(world, asker.entity, ticket, 0, &moved);
+    note(world, asker, ticket, begun);
     let names: Vec<String> = found.iter().map(|stack| stack.item.name(&rules)).collect();
     let text = format!("In the chest: {}.", names.join(", "));
     world.resource_mut::<Outbox>().after(ticket, asker.client, Event::Notice(text));

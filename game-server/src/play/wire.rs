@@ -11,7 +11,7 @@ use bevy::prelude::*;
 use bevy_renet::RenetServer;
 use protocol::{
     Ask, Channel, Event, InputPacket, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS, Outcome, Refusal,
-    Request, RequestId, decode as read, encode,
+    Request, RequestId, TradeAsk, decode as read, encode,
 };
 use renet::{ClientId, ServerEvent};
 use std::collections::VecDeque;
@@ -69,7 +69,9 @@ impl Client {
     /// May it ask for this now? What others hear is dearer than what only touches its own things.
     fn may_ask(&mut self, ask: &Ask, tick: u32) -> bool {
         match ask {
-            Ask::Chat { .. } | Ask::Invite { .. } => self.voice.take(tick, 6, 20),
+            Ask::Chat { .. } | Ask::Invite { .. } | Ask::Trade(TradeAsk::Begin { .. }) => {
+                self.voice.take(tick, 6, 20)
+            }
             _ => self.changes.take(tick, 40, 2),
         }
     }

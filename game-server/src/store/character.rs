@@ -7,7 +7,9 @@ use thiserror::Error;
 /// [`decode`] to read the older shape.
 ///
 /// 2: items may be marked with an operation on the chain. What was written as 1 reads the same.
-pub(super) const VERSION: u8 = 2;
+///
+/// 3: sealed relics. What was written as 2 reads the same.
+pub(super) const VERSION: u8 = 3;
 /// The oldest shape that is still read.
 const OLDEST: u8 = 1;
 

@@ -18,6 +18,12 @@ pub enum WorldKey {
     Party(u64),
     /// A change to a place that is not a dungeon instance.
     Place(u64),
+    /// The item that an operation on the chain records, by the operation's id.
+    Recorded([u8; 32]),
+    /// A sale on the market.
+    Sale(u64),
+    /// Coins that were paid into a wallet by an operation on the chain that is not final.
+    Payment([u8; 32]),
 }
 
 const COUNTER: u8 = 1;
@@ -25,6 +31,9 @@ const DROP: u8 = 2;
 const INSTANCE: u8 = 3;
 const PARTY: u8 = 4;
 const PLACE: u8 = 5;
+const RECORDED: u8 = 6;
+const SALE: u8 = 7;
+const PAYMENT: u8 = 8;
 
 impl WorldKey {
     /// The counter of that name.
@@ -42,10 +51,13 @@ impl WorldKey {
                 bytes.extend_from_slice(name.as_bytes());
                 return bytes;
             }
+            Self::Recorded(operation) => return [&[RECORDED][..], operation].concat(),
+            Self::Payment(operation) => return [&[PAYMENT][..], operation].concat(),
             Self::Drop(number) => (DROP, number),
             Self::Instance(number) => (INSTANCE, number),
             Self::Party(number) => (PARTY, number),
             Self::Place(number) => (PLACE, number),
+            Self::Sale(number) => (SALE, number),
         };
         let mut bytes = vec![tag];
         bytes.extend_from_slice(&number.to_be_bytes());
@@ -59,12 +71,19 @@ impl WorldKey {
             let name = std::str::from_utf8(rest).ok()?;
             return Some(Self::Counter(Cow::Owned(name.to_owned())));
         }
+        if tag == RECORDED {
+            return Some(Self::Recorded(rest.try_into().ok()?));
+        }
+        if tag == PAYMENT {
+            return Some(Self::Payment(rest.try_into().ok()?));
+        }
         let number = u64::from_be_bytes(rest.try_into().ok()?);
         match tag {
             DROP => Some(Self::Drop(number)),
             INSTANCE => Some(Self::Instance(number)),
             PARTY => Some(Self::Party(number)),
             PLACE => Some(Self::Place(number)),
+            SALE => Some(Self::Sale(number)),
             _ => None,
         }
     }
@@ -85,6 +104,9 @@ mod tests {
             WorldKey::Instance(3),
             WorldKey::Party(u64::MAX),
             WorldKey::Place(1),
+            WorldKey::Recorded([7; 32]),
+            WorldKey::Sale(9),
+            WorldKey::Payment([8; 32]),
         ];
         for pair in keys.windows(2) {
             assert!(pair[0] < pair[1] && pair[0].encode() < pair[1].encode(), "{pair:?}");

@@ -181,7 +181,7 @@ impl Drop for Place {
 }
 
 /// What one customer of a network has: an IPv4 address, or an IPv6 network of 64 bits.
-fn household(address: IpAddr) -> IpAddr {
+pub(super) fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) if !v6.is_loopback() => {
             IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)))

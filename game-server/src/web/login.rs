@@ -1,7 +1,7 @@
 //! The public routes. The answers are the desk's; this only reads and writes them.
 
 use super::limits::Peer;
-use super::{Front, Gate};
+use super::{Front, Gate, chain};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, State};
@@ -24,6 +24,7 @@ pub(super) fn router(front: Front) -> Router {
         .route("/challenge", post(challenge))
         .route("/login", post(login))
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .merge(chain::router(front.chain.clone()))
         .with_state(front)
 }
 

@@ -5,7 +5,10 @@
 //! under way. After the restart the pack is what the last answer said, or that and the request
 //! that was under way, whole; and pack and ground together hold what they always held.
 
+mod market;
+mod opened;
 mod relics;
+mod remote;
 mod support;
 
 use protocol::{Ask, EntityKind};

@@ -1,14 +1,12 @@
 //! Killed between a reward and its token, a server makes the token after the restart, and one only.
 
-use crate::support::{Guest, Server};
+use crate::support::{Guest, Server, tokens};
 use game_server::data_dir::DataDir;
 use game_server::store::{Change, Store, WorldIdentity};
 use ledger::outbox::{OperationId, OperationState, state};
 use protocol::{Ask, EntityKind, RecordState, Topic};
 use redb::Database;
 use seed::{Mm, Point, WorldSeed};
-use seedbound_interface::addresses;
-use serde_json::{Value, json};
 use simulation::inventory::Mark;
 use simulation::{Character, Deed, Stack};
 use std::path::Path;
@@ -62,8 +60,10 @@ fn a_kill_between_reward_and_token_leaves_exactly_one_token() {
             let mut mint = None;
             guest.until("the token", |guest| {
                 let record = guest.session.view().records.get(&id.0);
-                if let Some(RecordState::Recorded { mint: made, number: 1, .. }) = record {
-                    mint = Some(*made);
+                if let Some(RecordState::Recorded(made)) = record
+                    && made.token.number == 1
+                {
+                    mint = Some(made.mint);
                 }
                 mint.is_some()
             });
@@ -130,22 +130,4 @@ fn operation(guest: &Guest) -> OperationId {
         _ => None,
     });
     id.expect("the reward is marked")
-}
-
-/// Mint and amount of every token of Token-2022 that a wallet holds, asked of the chain.
-fn tokens(url: &str, wallet: Wallet) -> Vec<(String, String)> {
-    let program = Wallet::from_bytes(addresses::TOKEN_PROGRAM).to_string();
-    let params =
-        json!([wallet.to_string(), { "programId": program }, { "encoding": "jsonParsed" }]);
-    let request =
-        json!({ "jsonrpc": "2.0", "id": 1, "method": "getTokenAccountsByOwner", "params": params });
-    let mut response = ureq::post(url).send_json(request).expect("answers");
-    let answer: Value = response.body_mut().read_json().expect("is JSON");
-    let accounts = answer["result"]["value"].as_array().unwrap_or_else(|| panic!("{answer}"));
-    let told = accounts.iter().map(|account| {
-        let info = &account["account"]["data"]["parsed"]["info"];
-        let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
-        (text(&info["mint"]), text(&info["tokenAmount"]["amount"]))
-    });
-    told.collect()
 }

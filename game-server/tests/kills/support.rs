@@ -2,13 +2,16 @@
 //! stopped by its process id when it goes out of scope.
 
 use protocol::{Ask, Outcome, RequestId};
+use seedbound_interface::addresses;
+use serde_json::{Value, json};
 use session::{Happening, Joining, Options, Session, Wish};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
-use transport::PlayerKey;
+use transport::{PlayerKey, Wallet};
 
 /// Longest wait for anything.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -21,6 +24,10 @@ pub(crate) struct Server {
     pub(crate) invite: String,
     /// Where the RPC of its chain answers.
     pub(crate) chain: String,
+    /// Where its metrics are.
+    metrics: String,
+    /// What it logs, as warnings and errors.
+    log: Receiver<String>,
 }
 
 impl Server {
@@ -32,10 +39,19 @@ impl Server {
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .env("SEEDBOUND_LOG", "warn")
             .spawn()
             .expect("the server's binary is built with its tests");
+        let errors = child.stderr.take().expect("it is piped");
+        let (log, logged) = channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(errors).lines().map_while(Result::ok) {
+                eprintln!("{line}");
+                // Nobody may listen.
+                let _ = log.send(line);
+            }
+        });
         let out = child.stdout.take().expect("it is piped");
         let (sender, lines) = channel();
         std::thread::spawn(move || {
@@ -45,7 +61,8 @@ impl Server {
                 }
             }
         });
-        let mut server = Self { child, lines, invite: String::new(), chain: String::new() };
+        let [invite, chain, metrics] = [(); 3].map(|()| String::new());
+        let mut server = Self { child, lines, invite, chain, metrics, log: logged };
         loop {
             let line = server.lines.recv_timeout(PATIENCE).expect("the server gets ready");
             if let Some(invite) = line.trim().strip_prefix("join:") {
@@ -54,10 +71,33 @@ impl Server {
             if let Some(chain) = line.trim().strip_prefix("chain: ") {
                 server.chain = chain.split(' ').next().unwrap_or_default().to_owned();
             }
+            if let Some(metrics) = line.trim().strip_prefix("metrics: ") {
+                server.metrics = metrics.to_owned();
+            }
             if line.trim() == "ready" {
                 return server;
             }
         }
+    }
+
+    /// Whether it logs a line with these words, now or soon; panics on a line with a secret.
+    pub(crate) fn hears(&mut self, words: &str) -> bool {
+        let until = Instant::now() + PATIENCE;
+        while let Some(left) = until.checked_duration_since(Instant::now()) {
+            let Ok(line) = self.log.recv_timeout(left) else { return false };
+            assert!(!line.contains("SECRET"), "{line}");
+            if line.contains(words) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What one of its metrics says.
+    pub(crate) fn metric(&self, name: &str) -> Option<f64> {
+        let mut page = ureq::get(&self.metrics).call().ok()?;
+        let page = page.body_mut().read_to_string().ok()?;
+        page.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
     }
 
     /// Kills it with SIGKILL.
@@ -83,6 +123,13 @@ pub(crate) struct Guest {
 }
 
 impl Guest {
+    /// Like [`Self::join`]; what the player's wallet is asked to sign, and has asked for, it signs.
+    pub(crate) fn join_with_wallet(invite: &str, key: &Arc<PlayerKey>, name: &str) -> Self {
+        let mut guest = Self::join(invite, key, name);
+        guest.session.sign_with(Arc::clone(key));
+        guest
+    }
+
     /// Logs in and waits until the character is in the world and knows what it carries.
     pub(crate) fn join(invite: &str, key: &PlayerKey, name: &str) -> Self {
         let joined = session::join(&Joining { server: invite, name, key, known: None })
@@ -144,4 +191,22 @@ impl Guest {
             }
         }
     }
+}
+
+/// Mint and amount of every token of Token-2022 that a wallet holds, asked of the chain.
+pub(crate) fn tokens(url: &str, wallet: Wallet) -> Vec<(String, String)> {
+    let program = Wallet::from_bytes(addresses::TOKEN_PROGRAM).to_string();
+    let params =
+        json!([wallet.to_string(), { "programId": program }, { "encoding": "jsonParsed" }]);
+    let request =
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "getTokenAccountsByOwner", "params": params });
+    let mut response = ureq::post(url).send_json(request).expect("answers");
+    let answer: Value = response.body_mut().read_json().expect("is JSON");
+    let accounts = answer["result"]["value"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    let told = accounts.iter().map(|account| {
+        let info = &account["account"]["data"]["parsed"]["info"];
+        let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+        (text(&info["mint"]), text(&info["tokenAmount"]["amount"]))
+    });
+    told.collect()
 }

@@ -66,6 +66,6 @@ pub enum ReadError {
 
 impl From<ClientError> for ReadError {
     fn from(error: ClientError) -> Self {
-        Self::RpcDown { why: error.to_string() }
+        Self::RpcDown { why: crate::outbox::without_urls(&error.to_string()) }
     }
 }

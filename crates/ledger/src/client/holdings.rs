@@ -25,6 +25,14 @@ impl ChainClient {
     /// # Errors
     /// [`ReadError::RpcDown`].
     pub fn holdings(&self, wallet: &Key) -> Result<Vec<Key>, ReadError> {
+        Ok(self.holdings_at(wallet)?.1)
+    }
+
+    /// Like [`Self::holdings`], with the slot of the answer: what was final by then is in it.
+    ///
+    /// # Errors
+    /// [`ReadError::RpcDown`].
+    pub fn holdings_at(&self, wallet: &Key) -> Result<(u64, Vec<Key>), ReadError> {
         let owner = Pubkey::from(*wallet).to_string();
         let program = json!({ "programId": Pubkey::from(TOKEN_PROGRAM).to_string() });
         let how = json!({ "encoding": "base64", "commitment": "finalized" });
@@ -32,7 +40,7 @@ impl ChainClient {
         let answer: Response<Vec<RpcKeyedAccount>> =
             self.rpc.send(RpcRequest::GetTokenAccountsByOwner, params)?;
         let mut mints = Vec::new();
-        for keyed in answer.value {
+        for keyed in &answer.value {
             let data = keyed.account.data.decode().ok_or_else(nonsense)?;
             let Some((mint, owner)) = one_of(&data) else { continue };
             let place = Pubkey::from(derive::token_account(wallet, &mint)).to_string();
@@ -41,7 +49,7 @@ impl ChainClient {
             }
         }
         mints.sort_unstable();
-        Ok(mints)
+        Ok((answer.context.slot, mints))
     }
 
     /// A wallet's items of a world, and how many tokens it has besides: one question for what it holds,

@@ -5,6 +5,7 @@ use super::{ChainClient, Class, ReadError, Roll, version};
 use seedbound_interface::accounts::{self, receipt, roll};
 use seedbound_interface::odds::{PlainSha256, payment_hash};
 use seedbound_interface::{Hash, Key, derive};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A receipt: that the world did something for a player.
@@ -131,6 +132,26 @@ impl ChainClient {
             }
         }
         Ok(pending.into_values().collect())
+    }
+
+    /// A root over everything that an epoch's rolls came to: SHA-256 over result and mint of each, in the
+    /// order in which they were asked for; a mint of zeros where there was none. Asks for many accounts
+    /// at once, which the RPC for players does not offer.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn rolls_root(&self, epoch: &Key) -> Result<[u8; 32], ReadError> {
+        let spec = &accounts::Roll::SPEC;
+        let mut ended = BTreeMap::new();
+        for (address, data) in self.scan(spec, &[by_field(spec, "epoch", epoch)])? {
+            let roll = accounts::Roll::of(&data[..]).ok_or_else(|| version(&address))?;
+            ended.insert(roll.index(), [roll.result().0, roll.mint()]);
+        }
+        let mut root = Sha256::new_with_prefix(b"seedbound/epoch-root/v1");
+        for parts in ended.values() {
+            root.update(parts.as_flattened());
+        }
+        Ok(root.finalize().into())
     }
 
     /// All classes of a world, by number. Asks for many accounts at once, which the RPC for players does

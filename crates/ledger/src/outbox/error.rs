@@ -76,6 +76,22 @@ pub enum NodeError {
     Nonsense(String),
 }
 
+/// An error in words, without the addresses in it: a node's may hold a key.
+pub(crate) fn without_urls(words: &str) -> String {
+    let mut told = String::new();
+    let mut rest = words;
+    while let Some(at) = rest.find("://") {
+        let scheme = rest[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+        told.push_str(rest.get(..scheme).unwrap_or_default());
+        told.push_str("(address)");
+        let after = rest.get(at..).unwrap_or_default();
+        let end = after.find([' ', ')', '"', '\'', '\n', ',', '>']).unwrap_or(after.len());
+        rest = after.get(end..).unwrap_or_default();
+    }
+    told.push_str(rest);
+    told
+}
+
 /// JSON-RPC's number for a node that has fallen behind, or is busy.
 const UNHEALTHY: i64 = -32005;
 /// Some providers answer "too many requests" inside of a good HTTP answer.
@@ -83,7 +99,7 @@ const TOO_MANY: i64 = 429;
 
 impl From<ClientError> for NodeError {
     fn from(error: ClientError) -> Self {
-        let words = error.to_string();
+        let words = without_urls(&error.to_string());
         match error.kind() {
             ErrorKind::Reqwest(inner) => match inner.status().map(|status| status.as_u16()) {
                 Some(429) => Self::RateLimited,
@@ -114,4 +130,19 @@ fn custom(data: &RpcResponseErrorData) -> Option<u32> {
     let RpcResponseErrorData::SendTransactionPreflightFailure(result) = data else { return None };
     let error = serde_json::to_value(result.err.as_ref()?).ok()?;
     u32::try_from(error.pointer("/InstructionError/1/Custom")?.as_u64()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_do_not_get_into_words() {
+        let words = "error sending request for url (https://node.example/v2/KEY?api=KEY): refused";
+        assert_eq!(without_urls(words), "error sending request for url ((address)): refused");
+        assert_eq!(without_urls("no address here: 1"), "no address here: 1");
+        assert_eq!(without_urls("http://a:b@c/KEY"), "(address)");
+        let several = without_urls("ä http://x/KEY, then wss://y/KEY");
+        assert_eq!(several, "ä (address), then (address)");
+    }
 }

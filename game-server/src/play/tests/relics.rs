@@ -1,21 +1,22 @@
 //! Rewards that are recorded on the chain: decided with the reward, told of as it goes.
 
+use super::chain::{WORLD, chained, class};
 use super::harness::{Game, Who, land, wallet};
-use super::places::{a_quest, item};
-use crate::chain::pair;
+use super::places::a_quest;
+use crate::chain::{PROGRAM, pair};
 use crate::play::keep::Keeper;
-use crate::play::relics::{Relics, operation_id, operation_of, unmark_others};
+use crate::play::relics::{Relics, operation_id};
 use crate::play::requests::Asker;
 use crate::play::talk;
+use crate::store::WorldKey;
 use ledger::outbox::{Enqueued, Grant, OperationState, enqueue, state};
-use protocol::{Event, RecordState, Refusal, Topic};
+use protocol::{Event, RecordState, Recorded, Refusal, Token, Topic};
 use redb::{ReadableDatabase, TableDefinition};
 use ruleset::Rarity;
 use simulation::Stack;
 use simulation::inventory::Mark;
 use worldgen::{ItemSource, Quest, QuestKind};
 
-const CLASS: [u8; 32] = [9; 32];
 /// The outbox's own count of what is open.
 const META: TableDefinition<&str, u64> = TableDefinition::new("chain_outbox_meta");
 
@@ -54,8 +55,7 @@ fn records(game: &Game, who: Who) -> Vec<RecordState> {
 #[test]
 fn a_reward_and_its_operation_are_one_change_and_the_player_hears_how_it_goes() {
     let mut game = Game::new();
-    let (ties, desk) = pair(CLASS);
-    game.world().insert_resource(Relics::new(Some(ties)));
+    let desk = chained(&mut game);
     let anna = game.join("Anna");
     let quest = nearly_done(&mut game, anna);
     let item = quest.reward.item.clone().expect("a dungeon's reward");
@@ -75,8 +75,11 @@ fn a_reward_and_its_operation_are_one_change_and_the_player_hears_how_it_goes() 
     assert_eq!(desk.asked(), [id]);
     assert_eq!(state(&database, id).expect("reads"), Some(OperationState::Open));
     // The very operation that grants this item to this wallet is there already.
-    let grant =
-        Grant::Item { class: CLASS, player: *wallet("Anna").as_bytes(), rarity: item.rarity as u8 };
+    let grant = Grant::Item {
+        class: class(1),
+        player: *wallet("Anna").as_bytes(),
+        rarity: item.rarity as u8,
+    };
     let transaction = database.begin_write().expect("begins");
     let again = enqueue(&transaction, &grant.operation(id), u64::MAX).expect("the same");
     assert_eq!(again, Enqueued::Known);
@@ -93,14 +96,15 @@ fn a_reward_and_its_operation_are_one_change_and_the_player_hears_how_it_goes() 
         game.ticks(2);
         assert_eq!(records(&game, anna), [RecordState::Waiting, recorded()], "told once");
     }
-    // Who comes again is told again, from memory; after a restart it is looked up.
+    // Who comes again is told again, once it was looked up.
     game.cut(anna);
     let again = game.join("Anna");
+    assert_eq!(desk.asked(), [id]);
+    desk.answer(id, recorded());
+    game.ticks(2);
     assert_eq!(records(&game, again), [recorded()]);
-    assert!(desk.asked().is_empty());
     game.restart();
-    let (ties, desk) = pair(CLASS);
-    game.world().insert_resource(Relics::new(Some(ties)));
+    let desk = chained(&mut game);
     let anna = game.join("Anna");
     assert_eq!(desk.asked(), [id]);
     assert!(records(&game, anna).is_empty());
@@ -111,8 +115,11 @@ fn a_reward_and_its_operation_are_one_change_and_the_player_hears_how_it_goes() 
     let saved = game.stop();
     let kept = &saved.characters[&wallet("Anna")];
     let marked: Vec<_> =
-        kept.inventory.stacks().filter_map(|(_, stack)| operation_of(stack)).collect();
-    assert_eq!(marked, [id]);
+        kept.inventory.stacks().filter_map(|(_, stack)| stack.mark?.operation()).collect();
+    assert_eq!(marked, [id.0]);
+    let row = &saved.world[&WorldKey::Recorded(id.0)];
+    let given: worldgen::Item = protocol::decode(row, usize::MAX).expect("an item");
+    assert_eq!(given, item, "what it is, is kept beside it");
 }
 
 #[test]
@@ -122,7 +129,7 @@ fn without_a_chain_and_below_the_least_rarity_a_reward_is_an_item_of_the_game() 
     let (seed, anna) = (land().seed(), wallet("Anna"));
     let off = Relics::new(None);
     assert_eq!(off.grant(&rules, seed, quest, anna, Rarity::Legendary), None);
-    let on = Relics::new(Some(pair(CLASS).0));
+    let on = Relics::new(Some(pair(PROGRAM, WORLD).0));
     assert_eq!(on.grant(&rules, seed, quest, anna, Rarity::Common), None);
     let operation = on.grant(&rules, seed, quest, anna, Rarity::Rare).expect("is recorded");
     assert_eq!(operation.id, operation_id(seed, quest, anna));
@@ -142,23 +149,10 @@ fn without_a_chain_and_below_the_least_rarity_a_reward_is_an_item_of_the_game() 
     assert!(records(&game, anna).is_empty());
 }
 
-#[test]
-fn what_was_recorded_for_somebody_else_is_an_item_of_the_game() {
-    let quest = a_quest(QuestKind::Delve).id;
-    let id = operation_id(land().seed(), quest, wallet("Anna"));
-    let recorded = Stack {
-        mark: Some(Mark::Chain(id.0)),
-        source: Some(ItemSource::Quest(quest)),
-        ..Stack::plain(item("shortsword"), 1)
-    };
-    for (name, stays) in [("Anna", true), ("Ben", false)] {
-        let mut stack = recorded.clone();
-        unmark_others(&mut stack, land().seed(), wallet(name));
-        assert_eq!(stack.mark.is_some(), stays, "{name}");
-    }
-}
-
 fn recorded() -> RecordState {
-    let class = "Relic of Hollow".to_owned();
-    RecordState::Recorded { mint: [5; 32], class, number: 1, cap: 9, slot: 77 }
+    let token = Token { class: class(1), rarity: 2, number: 1 };
+    let name = "Relic of Hollow".to_owned();
+    let mint = [5; 32];
+    let recorded = Recorded { token, mint, class: name, cap: 9, slot: 77, proof: None };
+    RecordState::Recorded(Box::new(recorded))
 }
