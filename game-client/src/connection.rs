@@ -12,6 +12,7 @@
 //! the screen that says what to do.
 
 mod begin;
+mod deals;
 mod failure;
 mod listen;
 mod live;
@@ -26,14 +27,18 @@ use crate::schedule::ClientSystems;
 use crate::screens::Screen;
 use bevy::prelude::*;
 use session::{Joined, SessionError};
-use std::sync::Mutex;
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+use transport::PlayerKey;
 
 /// The way to a server, or the session with it.
 #[derive(Resource, Default)]
 pub(crate) struct Connection {
     phase: Phase,
 }
+
+/// What a login comes to: the way in, and the key that signs for the player.
+type LogIn = Result<(Joined, Arc<PlayerKey>), SessionError>;
 
 /// How far the way is gone.
 #[derive(Default)]
@@ -44,7 +49,7 @@ enum Phase {
     /// An own server starts.
     Starting(Mutex<Receiver<Result<OwnServer, ServerError>>>),
     /// Logging in.
-    Joining(Mutex<Receiver<Result<Joined, SessionError>>>),
+    Joining(Mutex<Receiver<LogIn>>),
     /// In session.
     Live(Box<Live>),
 }

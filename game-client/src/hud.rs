@@ -8,6 +8,7 @@ mod hits;
 mod notices;
 mod plates;
 mod prompt;
+mod reveal;
 mod tracker;
 mod vitals;
 
@@ -27,6 +28,7 @@ pub(crate) fn plugin(app: &mut App) {
         notices::plugin,
         plates::plugin,
         prompt::plugin,
+        reveal::plugin,
         tracker::plugin,
         vitals::plugin,
     ));

@@ -3,10 +3,14 @@
 mod dialogue;
 mod inventory;
 mod map;
+mod market;
 mod party;
 mod pause;
+pub(crate) mod question;
 mod quests;
+mod row;
 mod settings;
+mod trade;
 mod window;
 
 use crate::play::{AskServer, Talk};
@@ -16,6 +20,7 @@ use crate::theme::field::Typing;
 use bevy::input_focus::InputFocus;
 use bevy::prelude::*;
 use protocol::{Ask, Topic};
+use question::Question;
 
 /// Which window is open.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,16 +40,21 @@ pub enum Menu {
     Quests,
     /// Who plays together.
     Party,
+    /// What relics are on sale.
+    Market,
+    /// The table of a trade.
+    Trade,
     /// Somebody talks.
     Dialogue,
 }
 
 /// The keys that open and close windows.
-const KEYS: [(KeyCode, Menu); 4] = [
+const KEYS: [(KeyCode, Menu); 5] = [
     (KeyCode::KeyI, Menu::Inventory),
     (KeyCode::KeyM, Menu::Map),
     (KeyCode::KeyJ, Menu::Quests),
     (KeyCode::KeyP, Menu::Party),
+    (KeyCode::KeyK, Menu::Market),
 ];
 
 /// Adds the windows.
@@ -54,10 +64,13 @@ pub(crate) fn plugin(app: &mut App) {
         dialogue::plugin,
         inventory::plugin,
         map::plugin,
+        market::plugin,
         party::plugin,
         pause::plugin,
+        question::plugin,
         quests::plugin,
         settings::plugin,
+        trade::plugin,
     ));
     app.add_systems(
         Update,
@@ -74,9 +87,15 @@ fn press_keys(
     typing: Res<Typing>,
     menu: Res<State<Menu>>,
     mut next: ResMut<NextState<Menu>>,
+    mut question: ResMut<Question>,
     focus: Option<ResMut<InputFocus>>,
 ) {
     if keys.just_pressed(KeyCode::Escape) {
+        if question.0.is_some() {
+            // The question goes, the window below it stays.
+            question.0 = None;
+            return;
+        }
         if typing.0 && *menu.get() == Menu::None {
             // The first Escape leaves the chat line.
             if let Some(mut focus) = focus {
@@ -91,17 +110,20 @@ fn press_keys(
         });
         return;
     }
-    if typing.0 {
+    if typing.0 || question.0.is_some() {
         return;
     }
     for (key, window) in KEYS {
         if keys.just_pressed(key) {
             match menu.get() {
                 open if *open == window => next.set(Menu::None),
-                Menu::None | Menu::Inventory | Menu::Map | Menu::Quests | Menu::Party => {
-                    next.set(window);
-                }
-                Menu::Pause | Menu::Settings | Menu::Dialogue => {}
+                Menu::None
+                | Menu::Inventory
+                | Menu::Map
+                | Menu::Quests
+                | Menu::Party
+                | Menu::Market => next.set(window),
+                Menu::Pause | Menu::Settings | Menu::Dialogue | Menu::Trade => {}
             }
         }
     }

@@ -4,8 +4,15 @@
 //! them, and asks for things by sending [`AskServer`]. So the interface can be shown without a
 //! server, by filling the resources by hand.
 
+mod deals;
+mod ledger;
+
+pub use deals::{About, Deals, Doing, Stage};
+pub use ledger::{Chain, Market, NotReadYet, Sales, Supply, Table};
+
 use bevy::prelude::*;
 use protocol::{Ask, Dialogue, Event, NetId, PartyMember, QuestView, RecordState, SpaceId, Stats};
+use ruleset::Rarity;
 use seed::{Mm, Point};
 use simulation::Inventory;
 use std::collections::BTreeMap;
@@ -106,6 +113,8 @@ pub enum Tone {
     Good,
     /// Bad.
     Bad,
+    /// Loot of a rarity.
+    Rare(Rarity),
 }
 
 impl Notice {
@@ -127,7 +136,14 @@ pub(crate) fn plugin(app: &mut App) {
         .init_resource::<Party>()
         .init_resource::<Invitation>()
         .init_resource::<Link>()
+        .init_resource::<Chain>()
+        .init_resource::<Market>()
+        .init_resource::<Supply>()
+        .init_resource::<Sales>()
+        .init_resource::<Table>()
+        .init_resource::<Deals>()
         .add_message::<Heard>()
+        .add_message::<NotReadYet>()
         .add_message::<AskServer>()
         .add_message::<Notice>();
 }
@@ -144,4 +160,10 @@ pub(crate) fn forget(world: &mut bevy::prelude::World) {
     world.insert_resource(Party::default());
     world.insert_resource(Invitation::default());
     world.insert_resource(Link::default());
+    world.insert_resource(Chain::default());
+    world.insert_resource(Market::default());
+    world.insert_resource(Supply::default());
+    world.insert_resource(Sales::default());
+    world.insert_resource(Table::default());
+    world.insert_resource(Deals::default());
 }

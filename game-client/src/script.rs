@@ -9,6 +9,7 @@ mod act;
 mod capture;
 mod parse;
 mod path;
+mod press;
 mod run;
 mod seek;
 mod steer;

@@ -22,6 +22,11 @@ pub(crate) struct Settings {
     pub(crate) name: String,
     /// Address last joined.
     pub(crate) address: String,
+    /// It was said what relics are and where they are kept.
+    pub(crate) knows_relics: bool,
+    /// Addresses of programs on other chains whose deals are signed too; see
+    /// `Session::trust_program`. Written by hand only.
+    pub(crate) trusted_programs: Vec<String>,
 }
 
 /// Shortest and longest view, metres.
@@ -37,6 +42,8 @@ impl Default for Settings {
             invert_y: false,
             name: String::new(),
             address: String::new(),
+            knows_relics: false,
+            trusted_programs: Vec::new(),
         }
     }
 }
@@ -123,5 +130,7 @@ mod tests {
         let checked = wild.checked();
         assert_eq!((checked.view_distance, checked.mouse_sensitivity), (VIEW_RANGE.1, 1.0));
         assert!(toml::from_str::<Settings>("volume = 11").is_err());
+        let trusts = toml::from_str::<Settings>("trusted_programs = [\"7xKX\"]").expect("a list");
+        assert_eq!(trusts.trusted_programs, ["7xKX"]);
     }
 }

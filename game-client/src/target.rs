@@ -2,13 +2,13 @@
 
 use crate::camera::{Rig, over_ground};
 use crate::controls::InHand;
-use crate::play::{AskServer, Place, Realm};
+use crate::play::{AskServer, Chain, Place, Realm};
 use crate::scene::Stage;
 use crate::schedule::ClientSystems;
 use crate::screens::Screen;
 use crate::wording::thing;
 use bevy::prelude::*;
-use protocol::{Ask, EntityKind, NetId, Pose};
+use protocol::{Ask, EntityKind, NetId, Pose, TradeAsk};
 
 /// What E uses.
 #[derive(Resource, Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,18 @@ pub(crate) struct Target(pub(crate) Option<NetId>);
 
 /// How near things must be for the prompt, metres. The server's own reach is what counts.
 const REACH: f32 = 3.0;
+/// How much farther than they are players count.
+const BEHIND: f32 = 1.5;
 /// How far Tab looks, metres.
 const SIGHT: f32 = 25.0;
+
+/// What E asks for.
+pub(crate) fn request(target: NetId, kind: &EntityKind) -> Ask {
+    match kind {
+        EntityKind::Player { name, .. } => Ask::Trade(TradeAsk::Begin { name: name.clone() }),
+        _ => Ask::Interact { target },
+    }
+}
 
 /// Adds both.
 pub(crate) fn plugin(app: &mut App) {
@@ -37,6 +47,7 @@ pub(crate) fn plugin(app: &mut App) {
 fn find(
     stage: Option<Res<Stage>>,
     realm: Option<Res<Realm>>,
+    chain: Res<Chain>,
     place: Res<Place>,
     rig: Res<Rig>,
     mut near: ResMut<Near>,
@@ -54,8 +65,13 @@ fn find(
         if distance > REACH || thing::interaction(&actor.kind, actor.state, &realm.0).is_none() {
             continue;
         }
-        // What one looks at counts as nearer.
-        let score = distance - way.normalize_or_zero().dot(ahead);
+        let player = matches!(actor.kind, EntityKind::Player { .. });
+        if player && (stage.own == Some(id) || chain.info.is_none()) {
+            continue;
+        }
+        // What one looks at counts as nearer; players stand about where something is to be done.
+        let behind = if player { BEHIND } else { 0.0 };
+        let score = distance + behind - way.normalize_or_zero().dot(ahead);
         if best.is_none_or(|(other, _)| score < other) {
             best = Some((score, id));
         }
@@ -114,19 +130,29 @@ fn press(
     keys: Res<ButtonInput<KeyCode>>,
     in_hand: Res<InHand>,
     near: Res<Near>,
+    stage: Option<Res<Stage>>,
     mut ask: MessageWriter<AskServer>,
 ) {
     if in_hand.0
         && keys.just_pressed(KeyCode::KeyE)
         && let Some((target, _)) = near.0
+        && let Some(actor) = stage.as_ref().and_then(|stage| stage.actors.get(&target))
     {
-        ask.write(AskServer(Ask::Interact { target }));
+        ask.write(AskServer(request(target, &actor.kind)));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn players_are_asked_to_trade_and_everything_else_is_used() {
+        let ben = EntityKind::Player { name: "Ben".into(), level: 1, look: 0 };
+        let begin = Ask::Trade(TradeAsk::Begin { name: "Ben".into() });
+        assert_eq!(request(NetId(4), &ben), begin);
+        assert_eq!(request(NetId(4), &EntityKind::Door), Ask::Interact { target: NetId(4) });
+    }
 
     #[test]
     fn tab_goes_from_the_nearest_outwards_and_then_lets_go() {

@@ -1,8 +1,14 @@
 //! The game's things in words.
 
+pub(crate) mod compare;
+pub(crate) mod deal;
 pub(crate) mod item;
 pub(crate) mod objective;
+pub(crate) mod odds;
+pub(crate) mod price;
+pub(crate) mod proof;
 pub(crate) mod record;
+pub(crate) mod relic;
 pub(crate) mod thing;
 
 /// A distance for people: "40 m", "1.2 km".

@@ -4,18 +4,22 @@ use super::{Connection, Live, Phase, failure};
 use crate::local_server::{self, OwnServer};
 use crate::options::Options;
 use crate::paths::DataDir;
-use crate::play::{Notice, Realm, Tone, forget};
+use crate::play::{Chain, Notice, Realm, Tone, forget};
 use crate::screens::{Destination, Failure, Journey, Remedy, Screen, Step, Steps};
+use crate::settings::Settings;
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use session::{Joined, Joining, KnownServers, Session, SessionError};
-use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::{Arc, Mutex};
 use std::thread;
-use transport::PlayerKey;
+use transport::{PlayerKey, Wallet};
 
 /// The line whose thread is gone.
 const THREAD_GONE: &str = "The thread that was at it has ended without a word.";
+
+/// Digits of the ruleset's hash that are shown.
+const HASH_DIGITS: usize = 8;
 
 /// Begins a journey.
 pub(super) fn set_out(
@@ -56,12 +60,13 @@ fn start_server(data: &DataDir, options: &Options) -> Phase {
 
 fn join(server: String, name: String, data: &DataDir, known: Option<KnownServers>) -> Phase {
     let (sender, receiver) = mpsc::channel();
-    let wallet = data.0.join("player.key");
+    let wallet = data.0.join(transport::PLAYER_KEY_FILE);
     thread::spawn(move || {
         let joined =
             PlayerKey::load_or_create(&wallet).map_err(SessionError::from).and_then(|key| {
                 let known = known.as_ref();
-                session::join(&Joining { server: &server, name: &name, key: &key, known })
+                let joining = Joining { server: &server, name: &name, key: &key, known };
+                Ok((session::join(&joining)?, Arc::new(key)))
             });
         // Nobody waits any more: the login is let go.
         let _ = sender.send(joined);
@@ -76,6 +81,7 @@ pub(super) struct Way<'w, 's> {
     steps: ResMut<'w, Steps>,
     journey: Option<Res<'w, Journey>>,
     data: Res<'w, DataDir>,
+    settings: Res<'w, Settings>,
     next: ResMut<'w, NextState<Screen>>,
     notices: MessageWriter<'w, Notice>,
     commands: Commands<'w, 's>,
@@ -113,13 +119,13 @@ pub(super) fn proceed(mut way: Way, screen: Res<State<Screen>>) {
             Poll::Waiting => {}
             Poll::Gone => way.fail(gone()),
             Poll::Done(Err(error)) => way.fail(failure::of_session(&error)),
-            Poll::Done(Ok(joined)) => enter(&mut way, joined),
+            Poll::Done(Ok((joined, key))) => enter(&mut way, joined, key),
         },
         Phase::Idle | Phase::Live(_) => {}
     }
 }
 
-fn enter(way: &mut Way, joined: Joined) {
+fn enter(way: &mut Way, joined: Joined, key: Arc<PlayerKey>) {
     let Joined { logged_in, world, first_time } = joined;
     let name = logged_in.world.name.clone();
     way.steps.reach(Step::Connect, format!("{name}, ruleset {}", world.rules().title));
@@ -127,7 +133,21 @@ fn enter(way: &mut Way, joined: Joined) {
         way.notices.write(Notice::new("You meet this server for the first time.", Tone::Plain));
     }
     match Session::connect(logged_in, session::Options { predict: true }, world.clone()) {
-        Ok(session) => {
+        Ok(mut session) => {
+            let ruleset = world.rules().hash().to_string().chars().take(HASH_DIGITS).collect();
+            let wallet = Some(*key.wallet().as_bytes());
+            way.commands.insert_resource(Chain { wallet, ruleset, ..Chain::default() });
+            // The session signs what was asked for here, and nothing else.
+            session.sign_with(key);
+            for text in &way.settings.trusted_programs {
+                match text.parse::<Wallet>() {
+                    Ok(program) => session.trust_program(*program.as_bytes()),
+                    Err(_) => {
+                        let words = format!("settings.toml trusts {text:?}, which is no address");
+                        way.notices.write(Notice::new(words, Tone::Bad));
+                    }
+                }
+            }
             way.commands.insert_resource(Realm(world));
             way.connection.phase = Phase::Live(Box::new(Live::new(session)));
         }

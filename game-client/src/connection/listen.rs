@@ -1,15 +1,16 @@
 //! What the session heard, written down for the interface.
 
-use super::{Connection, Phase, failure};
+use super::{Connection, Phase, deals, failure};
 use crate::address::first_large;
 use crate::local_server::OwnServer;
 use crate::play::{
-    Carried, Followed, Heard, Invitation, Link, Notice, Party, Place, Records, Standing, Talk, Tone,
+    Carried, Chain, Deals, Followed, Heard, Invitation, Link, Market, NotReadYet, Notice, Party,
+    Place, Records, Sales, Standing, Supply, Table, Talk, Tone,
 };
 use crate::screens::{Screen, Step, Steps};
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use protocol::{Event, Outcome};
+use protocol::{Ask, Event, Outcome, Refusal, RequestId};
 use session::{Ended, Happening, View};
 
 /// Where what was heard goes.
@@ -27,10 +28,28 @@ pub(super) struct Sinks<'w, 's> {
     steps: ResMut<'w, Steps>,
     heard: MessageWriter<'w, Heard>,
     notices: MessageWriter<'w, Notice>,
+    not_read: MessageWriter<'w, NotReadYet>,
     next: ResMut<'w, NextState<Screen>>,
     exit: MessageWriter<'w, AppExit>,
     own: Option<ResMut<'w, OwnServer>>,
+    ledger: Ledger<'w>,
     commands: Commands<'w, 's>,
+}
+
+/// Where what was heard of the chain goes.
+#[derive(SystemParam)]
+struct Ledger<'w> {
+    chain: ResMut<'w, Chain>,
+    market: ResMut<'w, Market>,
+    supply: ResMut<'w, Supply>,
+    sales: ResMut<'w, Sales>,
+    table: ResMut<'w, Table>,
+    deals: ResMut<'w, Deals>,
+}
+
+/// It only reads from the chain.
+const fn reads(ask: &Ask) -> bool {
+    matches!(ask, Ask::Market(_) | Ask::Supply | Ask::Sales { .. })
 }
 
 /// Drives the session and writes down what happened.
@@ -45,8 +64,8 @@ pub(super) fn listen(mut connection: ResMut<Connection>, mut sinks: Sinks, time:
             Happening::Connected => sinks.steps.reach(Step::Enter, ""),
             Happening::Told(event) => sinks.tell(event, live.session.view()),
             Happening::Answer { request, outcome } => {
-                live.asked.remove(&request);
-                sinks.answer(&outcome);
+                let asked = live.asked.remove(&request);
+                sinks.answer(request, asked.as_ref(), &outcome);
                 if live.leaving.as_ref().is_some_and(|leaving| leaving.request == request) {
                     live.session.leave();
                 }
@@ -67,6 +86,7 @@ pub(super) fn listen(mut connection: ResMut<Connection>, mut sinks: Sinks, time:
         silent_s: live.silent.as_secs_f32(),
     });
     sinks.write(view, live.session.pose(view.you));
+    sinks.deal(view, time.elapsed_secs());
     if let Some((end, wanted)) = ended {
         connection.phase = Phase::Idle;
         sinks.end(&end, wanted, quit);
@@ -88,6 +108,11 @@ impl Sinks<'_, '_> {
             Event::QuestDone { title, .. } => {
                 self.notices.write(Notice::new(format!("Done: {title}"), Tone::Good));
             }
+            Event::Sales { own, sales } => {
+                let sales = sales.clone();
+                self.ledger.sales.set_if_neq(Sales { own: Some(*own), sales });
+            }
+            Event::Trade(_) => deals::clear_table(&mut self.ledger.deals, view),
             Event::Notice(text) => {
                 self.notices.write(Notice::new(first_large(text), Tone::Plain));
             }
@@ -96,8 +121,16 @@ impl Sinks<'_, '_> {
         self.heard.write(Heard(event));
     }
 
-    fn answer(&mut self, outcome: &Outcome) {
+    fn answer(&mut self, request: RequestId, asked: Option<&Ask>, outcome: &Outcome) {
+        if self.ledger.deals.0.contains_key(&request) {
+            deals::answer(&mut self.ledger.deals, request, outcome);
+        }
         if let Err(refusal) = outcome {
+            if asked.is_some_and(reads) && *refusal == Refusal::NoChain {
+                // The window that asked says so itself, and asks again.
+                self.not_read.write(NotReadYet);
+                return;
+            }
             let words = first_large(&refusal.to_string());
             self.notices.write(Notice::new(words, Tone::Bad));
         }
@@ -132,6 +165,25 @@ impl Sinks<'_, '_> {
         if self.party.0 != view.party {
             self.party.0.clone_from(&view.party);
         }
+    }
+
+    /// Writes down what is known of the chain.
+    fn deal(&mut self, view: &View, now: f32) {
+        let chain = Chain { info: view.ledger, purse: view.purse, ..self.ledger.chain.clone() };
+        self.ledger.chain.set_if_neq(chain);
+        if self.ledger.market.0 != view.market {
+            self.ledger.market.0.clone_from(&view.market);
+        }
+        if self.ledger.supply.0 != view.supply {
+            self.ledger.supply.0.clone_from(&view.supply);
+        }
+        if self.ledger.table.0 != view.trade {
+            self.ledger.table.0.clone_from(&view.trade);
+        }
+        let mut doings = self.ledger.deals.clone();
+        self.notices.write_batch(deals::follow(&mut doings, view));
+        deals::grow_late(&mut doings, now);
+        self.ledger.deals.set_if_neq(doings);
     }
 
     fn end(&mut self, end: &Ended, wanted: bool, quit: bool) {

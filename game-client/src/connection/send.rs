@@ -1,9 +1,9 @@
 //! Ticks and requests, on their way to the server.
 
 use super::live::Leaving;
-use super::{Connection, LeaveWorld};
+use super::{Connection, LeaveWorld, deals};
 use crate::controls::Controls;
-use crate::play::AskServer;
+use crate::play::{AskServer, Deals};
 use crate::screens::Screen;
 use bevy::prelude::*;
 use protocol::{Ask, Pose};
@@ -25,8 +25,8 @@ pub(super) fn send(
     mut controls: ResMut<Controls>,
     mut asks: MessageReader<AskServer>,
     mut leaves: MessageReader<LeaveWorld>,
-    mut next: ResMut<NextState<Screen>>,
-    mut exit: MessageWriter<AppExit>,
+    mut doings: ResMut<Deals>,
+    (mut next, mut exit): (ResMut<NextState<Screen>>, MessageWriter<AppExit>),
     time: Res<Time<Real>>,
 ) {
     let Some(live) = connection.live_mut() else {
@@ -41,6 +41,9 @@ pub(super) fn send(
     };
     for AskServer(ask) in asks.read() {
         let request = live.session.ask(ask.clone());
+        let (view, world) = (live.session.view(), live.session.world());
+        let now = time.elapsed_secs();
+        deals::begin(&mut doings, (request, ask), view, world, now);
         live.asked.insert(request, ask.clone());
     }
     if let Some(leave) = leaves.read().last()

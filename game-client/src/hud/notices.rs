@@ -57,6 +57,7 @@ fn show(
             Tone::Plain => colour::PARCHMENT,
             Tone::Good => colour::GOOD,
             Tone::Bad => colour::BAD,
+            Tone::Rare(rarity) => colour::rarity(rarity),
         };
         let toast = commands
             .spawn((

@@ -1,10 +1,14 @@
-//! Pack and equipment: pointed at or walked through by keys, used, worn, dropped.
+//! Pack and equipment: pointed at or walked through by keys, used, worn, opened, sold, dropped.
 
 mod build;
 mod deeds;
+mod details;
+mod doer;
+mod rolling;
 
 use super::Menu;
-use crate::play::{Carried, Realm, Records, Standing};
+use super::question::Question;
+use crate::play::{Carried, Chain, Deals, Realm, Records, Standing};
 use crate::theme::icon::Icons;
 use bevy::ecs::system::SystemParam;
 use bevy::picking::hover::Hovered;
@@ -35,10 +39,18 @@ const COLUMNS: u16 = 6;
 
 /// Adds the window.
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Selected>().init_resource::<Pointed>().add_systems(
+    app.init_resource::<Selected>().init_resource::<Pointed>().init_resource::<rolling::Rolls>();
+    app.add_systems(
         Update,
-        (rebuild, point, deeds::press_keys, describe).chain().run_if(in_state(Menu::Inventory)),
+        (rebuild, point, doer::press_keys.run_if(nothing_asked), describe, rolling::advance)
+            .chain()
+            .run_if(in_state(Menu::Inventory)),
     );
+    app.add_systems(Update, rolling::note.run_if(resource_changed::<Records>));
+}
+
+fn nothing_asked(question: Res<Question>) -> bool {
+    question.0.is_none()
 }
 
 /// What the window shows.
@@ -46,6 +58,8 @@ pub(crate) fn plugin(app: &mut App) {
 struct Shown<'w> {
     carried: Res<'w, Carried>,
     standing: Res<'w, Standing>,
+    records: Res<'w, Records>,
+    chain: Res<'w, Chain>,
     realm: Option<Res<'w, Realm>>,
     icons: ResMut<'w, Icons>,
     images: ResMut<'w, Assets<Image>>,
@@ -56,11 +70,18 @@ fn rebuild(
     mut shown: Shown,
     mut selected: ResMut<Selected>,
     open: Query<Entity, With<InventoryWindow>>,
+    mut badges: Local<Vec<Option<build::Badge>>>,
 ) {
-    let stale = shown.carried.is_changed() || shown.standing.is_changed();
+    let stacks = shown.carried.0.stacks();
+    let now: Vec<_> = stacks.map(|(_, stack)| build::badge(stack, &shown.records)).collect();
+    let stale = shown.carried.is_changed()
+        || shown.standing.is_changed()
+        || shown.chain.is_changed()
+        || *badges != now;
     if !stale && !open.is_empty() {
         return;
     }
+    *badges = now;
     for old in &open {
         commands.entity(old).despawn();
     }
@@ -76,29 +97,45 @@ fn point(slots: Query<(&SlotOf, &Hovered)>, mut pointed: ResMut<Pointed>) {
     pointed.set_if_neq(Pointed(under));
 }
 
+/// What the description is made of.
+#[derive(SystemParam)]
+struct Known<'w> {
+    carried: Res<'w, Carried>,
+    records: Res<'w, Records>,
+    chain: Res<'w, Chain>,
+    deals: Res<'w, Deals>,
+    time: Res<'w, Time<Real>>,
+    realm: Option<Res<'w, Realm>>,
+}
+
 fn describe(
     mut commands: Commands,
     (selected, pointed): (Res<Selected>, Res<Pointed>),
-    (carried, records, realm): (Res<Carried>, Res<Records>, Option<Res<Realm>>),
-    details: Query<Entity, With<Details>>,
-    added: Query<(), Added<Details>>,
+    known: Known,
+    panes: Query<(Entity, Ref<Details>)>,
     mut slots: Query<(&SlotOf, &mut Outline)>,
+    mut before: Local<Option<details::Description>>,
 ) {
-    let changed = selected.is_changed() || pointed.is_changed() || records.is_changed();
-    if !changed && added.is_empty() {
-        return;
-    }
     for (slot, mut outline) in &mut slots {
         let chosen = selected.0 == Some(slot.0);
-        outline.color = if chosen { crate::theme::colour::GOLD } else { Color::NONE };
+        let tint = if chosen { crate::theme::colour::GOLD } else { Color::NONE };
+        if outline.color != tint {
+            outline.color = tint;
+        }
     }
-    let (Ok(details), Some(realm)) = (details.single(), realm) else {
+    let Ok((pane, added)) = panes.single() else {
         return;
     };
-    let pointed_at = pointed.0.filter(|&place| carried.0.at(place).is_some());
-    let place = pointed_at.or(selected.0);
-    commands.entity(details).despawn_children().with_children(|pane| {
-        let at = place.and_then(|place| Some((place, carried.0.at(place)?)));
-        build::details(pane, at, &records, &realm.0);
+    let pointed_at = pointed.0.filter(|&place| known.carried.0.at(place).is_some());
+    let now = pointed_at.or(selected.0).and_then(|place| details::of(place, &known));
+    if now == *before && !added.is_added() {
+        return;
+    }
+    commands.entity(pane).despawn_children().with_children(|pane| {
+        details::fill(pane, now.as_ref());
     });
+    *before = now;
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,11 +37,12 @@ fn build(mut commands: Commands, place: Res<Place>) {
     });
 }
 
-const HELP: [(&str, &str); 7] = [
+const HELP: [(&str, &str); 8] = [
     ("W A S D, Shift, Space", "walk, run, jump"),
     ("Left and right mouse", "strike, shoot"),
     ("E, Tab", "use what is near, next target"),
     ("I, M, J, P", "pack, map, quests, party"),
+    ("K, T", "market, trade with who asks"),
     ("Enter", "chat"),
     ("Wheel", "camera near and far"),
     ("F3", "frames and connection"),

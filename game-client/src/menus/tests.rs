@@ -9,6 +9,7 @@ fn app() -> App {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, StatesPlugin));
     app.init_resource::<ButtonInput<KeyCode>>().init_resource::<Typing>();
+    app.init_resource::<Question>();
     app.init_state::<Screen>().init_state::<Menu>();
     crate::schedule::plugin(&mut app);
     crate::play::plugin(&mut app);
@@ -46,6 +47,18 @@ fn a_key_opens_its_window_and_closes_it_again() {
     assert_eq!(press(&mut app, KeyCode::Escape), Menu::Pause);
     assert_eq!(press(&mut app, KeyCode::KeyI), Menu::Pause, "the pause keeps the others shut");
     assert_eq!(press(&mut app, KeyCode::Escape), Menu::None);
+}
+
+#[test]
+fn escape_answers_an_open_question_and_leaves_the_window_below_it() {
+    let mut app = app();
+    assert_eq!(press(&mut app, KeyCode::KeyK), Menu::Market);
+    let asking = question::Asking::buy("Axe", [1; 32], 5);
+    app.world_mut().resource_mut::<Question>().0 = Some(asking);
+    assert_eq!(press(&mut app, KeyCode::KeyI), Menu::Market, "a question holds the windows");
+    assert_eq!(press(&mut app, KeyCode::Escape), Menu::Market);
+    assert_eq!(app.world().resource::<Question>().0, None);
+    assert_eq!(press(&mut app, KeyCode::KeyK), Menu::None);
 }
 
 #[test]

@@ -7,8 +7,9 @@ use crate::controls::heading;
 use crate::menus::Menu;
 use crate::play::AskServer;
 use crate::screens::Screen;
+use crate::target::request;
 use bevy::prelude::*;
-use protocol::{Ask, Topic};
+use protocol::{Ask, RecordState, Topic};
 use session::Wish;
 use simulation::{Buttons, Heading};
 
@@ -27,6 +28,10 @@ pub(super) fn wait(world: &World, condition: Condition) -> Progress {
         Condition::Dialogue => world.talk.0.is_some(),
         Condition::Dungeon => playing && world.place.dungeon.is_some() && world.ready.0,
         Condition::Overworld => playing && world.place.dungeon.is_none() && world.ready.0,
+        Condition::Sealed => world.carries(|record| *record == RecordState::Sealed),
+        Condition::Recorded => world.carries(|record| matches!(record, RecordState::Recorded(_))),
+        Condition::Market => world.market.0.is_some(),
+        Condition::Trade => *world.menu.get() == Menu::Trade,
         Condition::Alive => playing && !world.place.dead,
         Condition::Title => *world.screen.get() == Screen::Title,
         Condition::Ended => *world.screen.get() == Screen::Ended,
@@ -97,15 +102,15 @@ pub(super) fn interact(world: &mut World, goal: Option<Goal>) -> Progress {
         return Progress::Done;
     }
     let target = match goal {
-        Some(goal) => find(world, goal).and_then(|found| Some((found.thing?, found.at))),
-        None => world.near.0.as_ref().and_then(|(id, _)| {
-            let actor = world.stage.as_ref()?.actors.get(id)?;
-            Some((*id, Vec2::new(actor.position.x, actor.position.z)))
-        }),
+        Some(goal) => find(world, goal).and_then(|found| found.thing),
+        None => world.near.0.as_ref().map(|(id, _)| *id),
     };
-    let Some((target, at)) = target else {
+    let actor = target.and_then(|id| Some((id, world.stage.as_ref()?.actors.get(&id)?)));
+    let Some((target, actor)) = actor else {
         return Progress::Going;
     };
+    let at = Vec2::new(actor.position.x, actor.position.z);
+    let request = request(target, &actor.kind);
     let here = super::steer::here(&world.place);
     if here.distance(at) > REACH + 0.6
         && let Some(goal) = goal
@@ -120,7 +125,7 @@ pub(super) fn interact(world: &mut World, goal: Option<Goal>) -> Progress {
         world.runner.waited -= world.time.delta_secs();
         return Progress::Going;
     }
-    world.ask.write(AskServer(Ask::Interact { target }));
+    world.ask.write(AskServer(request));
     world.runner.waited = AGAIN;
     if talks { Progress::Going } else { Progress::Done }
 }

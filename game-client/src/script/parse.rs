@@ -34,6 +34,10 @@ pub(crate) enum Step {
     Chat(String),
     Open(Menu),
     Close,
+    /// A button, by its words or its name.
+    Press(String),
+    /// A field, by its name, and what is typed into it.
+    Fill(String, String),
     Time(f32),
     /// Yaw and pitch in degrees, distance in metres.
     Camera(f32, f32, f32),
@@ -59,6 +63,14 @@ pub(crate) enum Condition {
     Overworld,
     /// Alive.
     Alive,
+    /// A sealed relic that can be opened is carried.
+    Sealed,
+    /// A recorded item is carried.
+    Recorded,
+    /// A page of the market has come.
+    Market,
+    /// One sits at the table of a trade.
+    Trade,
     /// The title.
     Title,
     /// The screen that says why the game ended.
@@ -75,6 +87,8 @@ pub(crate) enum Goal {
     Dungeon,
     Settlement,
     Creature,
+    /// Another player.
+    Player,
     Exit,
     Door,
     Lever,
@@ -167,6 +181,11 @@ fn step(words: &[&str]) -> Result<Step, String> {
         "chat" => Ok(Step::Chat(text()?)),
         "open" => Ok(Step::Open(menu(one(rest, "open map")?)?)),
         "close" => plain(Step::Close),
+        "press" => Ok(Step::Press(text()?)),
+        "fill" => match rest {
+            [field, text @ ..] => Ok(Step::Fill((*field).to_owned(), text.join(" "))),
+            [] => Err("fill reads: fill price 12.5".into()),
+        },
         "time" => {
             let share: f32 = number(one(rest, "time 0.5")?)?;
             if (0.0..=1.0).contains(&share) {
@@ -205,6 +224,10 @@ fn condition(rest: &[&str]) -> Result<Condition, String> {
         "dungeon" => Ok(Condition::Dungeon),
         "overworld" => Ok(Condition::Overworld),
         "alive" => Ok(Condition::Alive),
+        "sealed" => Ok(Condition::Sealed),
+        "recorded" => Ok(Condition::Recorded),
+        "market" => Ok(Condition::Market),
+        "trade" => Ok(Condition::Trade),
         "title" => Ok(Condition::Title),
         "ended" => Ok(Condition::Ended),
         other => Err(format!("nobody can wait for {other:?}")),
@@ -242,6 +265,7 @@ fn goal(rest: &[&str]) -> Result<Goal, String> {
         ["dungeon"] => Ok(Goal::Dungeon),
         ["settlement"] => Ok(Goal::Settlement),
         ["creature"] => Ok(Goal::Creature),
+        ["player"] => Ok(Goal::Player),
         ["exit"] => Ok(Goal::Exit),
         ["door"] => Ok(Goal::Door),
         ["lever"] => Ok(Goal::Lever),
@@ -274,6 +298,7 @@ fn menu(word: &str) -> Result<Menu, String> {
         "map" => Ok(Menu::Map),
         "quests" => Ok(Menu::Quests),
         "party" => Ok(Menu::Party),
+        "market" => Ok(Menu::Market),
         "pause" => Ok(Menu::Pause),
         "settings" => Ok(Menu::Settings),
         other => Err(format!("there is no window {other:?}")),

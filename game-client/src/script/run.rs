@@ -4,20 +4,20 @@ use super::capture::Shot;
 use super::parse::{Condition, Goal, Line, Step};
 use super::seek::Sight;
 use super::steer::Walk;
-use super::{act, steer};
+use super::{act, press, steer};
 use crate::camera::Rig;
 use crate::connection::{Connection, DayOverride, LeaveWorld};
 use crate::controls::{Controls, heading};
 use crate::goals::Goals;
 use crate::menus::Menu;
-use crate::play::{AskServer, Followed, Place, Realm, Talk};
+use crate::play::{AskServer, Carried, Followed, Market, Place, Realm, Records, Talk};
 use crate::scene::{SceneReady, Stage};
 use crate::schedule::ClientSystems;
 use crate::screens::{Destination, Failure, Journey, Screen, random_name};
 use crate::target::Near;
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
-use protocol::{Ask, ChatScope};
+use protocol::{Ask, ChatScope, RecordState};
 use session::Wish;
 use simulation::Buttons;
 use std::io::Write as _;
@@ -61,6 +61,10 @@ pub(super) struct World<'w, 's> {
     pub(super) followed: Res<'w, Followed>,
     pub(super) goals: Res<'w, Goals>,
     pub(super) talk: Res<'w, Talk>,
+    carried: Res<'w, Carried>,
+    records: Res<'w, Records>,
+    pub(super) market: Res<'w, Market>,
+    pub(super) hands: press::Hands<'w, 's>,
     pub(super) near: Res<'w, Near>,
     pub(super) realm: Option<Res<'w, Realm>>,
     pub(super) stage: Option<Res<'w, Stage>>,
@@ -75,10 +79,18 @@ pub(super) struct World<'w, 's> {
     leave: MessageWriter<'w, LeaveWorld>,
     exit: MessageWriter<'w, AppExit>,
     pub(super) time: Res<'w, Time<Real>>,
-    commands: Commands<'w, 's>,
+    pub(super) commands: Commands<'w, 's>,
 }
 
 impl World<'_, '_> {
+    /// Carries something of which `wanted` became on the chain.
+    pub(super) fn carries(&self, wanted: impl Fn(&RecordState) -> bool) -> bool {
+        self.carried.0.stacks().any(|(_, stack)| {
+            let operation = stack.mark.and_then(|mark| mark.operation());
+            operation.and_then(|it| self.records.0.get(&it)).is_some_and(&wanted)
+        })
+    }
+
     /// What can be looked for.
     pub(super) fn sight(&self) -> Option<Sight<'_>> {
         Some(Sight {
@@ -215,6 +227,8 @@ fn advance(world: &mut World, step: &Step) -> Progress {
         }
         Step::Open(menu) => act::open(world, *menu),
         Step::Close => act::close(world),
+        Step::Press(words) => press::press(world, words),
+        Step::Fill(field, text) => press::fill(world, field, text),
         Step::Time(share) => {
             world.day.0 = Some(*share);
             Progress::Done

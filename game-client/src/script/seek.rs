@@ -35,6 +35,7 @@ impl Sight<'_> {
             Goal::Person => self.nearest(|actor| matches!(actor.kind, EntityKind::Person { .. })),
             Goal::Giver => self.nearest(|actor| self.gives(actor)),
             Goal::Creature => self.nearest(is_enemy),
+            Goal::Player => self.nearest(|actor| matches!(actor.kind, EntityKind::Player { .. })),
             Goal::Exit => self.nearest(|actor| actor.kind == EntityKind::Exit),
             Goal::Door => self.nearest(|actor| actor.kind == EntityKind::Door && actor.state == 0),
             Goal::Lever => self.nearest(|actor| matches!(actor.kind, EntityKind::Lever { .. })),

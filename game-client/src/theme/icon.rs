@@ -31,6 +31,7 @@ pub(crate) enum Shape {
     Key,
     Sack,
     Gem,
+    Relic,
 }
 
 impl Shape {
@@ -45,6 +46,7 @@ impl Shape {
             (ItemUse::Key, _) => Self::Key,
             (ItemUse::Goods, _) => Self::Sack,
             (ItemUse::Trinket, _) => Self::Gem,
+            (ItemUse::Sealed, _) => Self::Relic,
         }
     }
 
@@ -117,6 +119,15 @@ impl Shape {
                 belly.min(top).min(tie)
             }
             Self::Gem => diamond(at, Vec2::new(0.52, 0.68)),
+            Self::Relic => {
+                // A casket with a seal hanging from its lid.
+                let chest = rounded(at - Vec2::new(0.0, 0.30), Vec2::new(0.66, 0.38), 0.08);
+                let lid = rounded(at - Vec2::new(0.0, -0.38), Vec2::new(0.70, 0.22), 0.16);
+                let seal = (at - Vec2::new(0.0, 0.04)).length() - 0.24;
+                let groove = (at - Vec2::new(0.0, 0.04)).length() - 0.33;
+                let eye = (at - Vec2::new(0.0, 0.04)).length() - 0.09;
+                chest.min(lid).max(-groove).min(seal.max(-eye))
+            }
         }
     }
 }
@@ -193,6 +204,7 @@ mod tests {
             Shape::Key,
             Shape::Sack,
             Shape::Gem,
+            Shape::Relic,
         ];
         for shape in shapes {
             let pixels = draw(shape, Rgb(180, 160, 120));

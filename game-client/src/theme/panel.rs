@@ -5,6 +5,11 @@ use bevy::prelude::*;
 
 /// A surface of leather in a bronze frame.
 pub(crate) fn panel(node: Node) -> impl Bundle {
+    framed(node, colour::BRONZE)
+}
+
+/// [`panel`] in a frame of another colour.
+pub(crate) fn framed(node: Node, frame: Color) -> impl Bundle {
     let leather = LinearGradient::to_bottom(vec![
         ColorStop::auto(colour::LEATHER_LIGHT),
         ColorStop::auto(colour::LEATHER_DARK),
@@ -12,7 +17,7 @@ pub(crate) fn panel(node: Node) -> impl Bundle {
     (
         Node { border: px(2).all(), border_radius: BorderRadius::all(px(7)), ..node },
         BackgroundGradient(vec![Gradient::Linear(leather)]),
-        BorderColor::all(colour::BRONZE),
+        BorderColor::all(frame),
         BoxShadow::new(Color::srgba(0.0, 0.0, 0.0, 0.6), px(0), px(6), px(0), px(18)),
     )
 }

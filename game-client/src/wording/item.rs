@@ -1,8 +1,8 @@
 //! Items in words: names and tooltips.
 
-use super::record;
+use super::{record, relic};
 use crate::address::first_large;
-use crate::play::Records;
+use crate::play::{Chain, Records};
 use crate::theme::colour;
 use bevy::prelude::Color;
 use ruleset::{ItemUse, Rarity, Ruleset, Slot, StatKind};
@@ -18,12 +18,26 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// Its colour.
     pub(crate) colour: Color,
+    /// It matters less: a caption.
+    pub(crate) small: bool,
 }
 
 impl Line {
     pub(super) fn new(text: impl Into<String>, colour: Color) -> Self {
-        Self { text: text.into(), colour }
+        Self { text: text.into(), colour, small: false }
     }
+
+    pub(super) fn small(text: impl Into<String>, colour: Color) -> Self {
+        Self { small: true, ..Self::new(text, colour) }
+    }
+}
+
+/// What is known of items besides themselves.
+pub(crate) struct Knows<'a> {
+    /// What became of them on the chain.
+    pub(crate) records: &'a Records,
+    /// The chain.
+    pub(crate) chain: &'a Chain,
 }
 
 /// The name of an item with its affixes: "Keen hand axe of the Fox".
@@ -59,22 +73,16 @@ pub(crate) const fn slot(slot: Slot) -> &'static str {
 }
 
 /// Everything that a player may know of a stack, line by line; the first is its name.
-pub(crate) fn tooltip(stack: &Stack, records: &Records, world: &World) -> Vec<Line> {
+pub(crate) fn tooltip(stack: &Stack, knows: &Knows, world: &World) -> Vec<Line> {
     let rules = world.rules();
     let item = &stack.item;
     let base = rules.item(item.base);
-    let tint = colour::rarity(item.rarity);
-    let mut lines = vec![Line::new(name(item, rules), tint)];
-
-    let what = base.slot.map_or_else(|| kind(base.kind).to_owned(), |worn| slot(worn).to_owned());
-    lines.push(Line::new(
-        format!("{} - {what} - level {}", rarity(item.rarity), item.level),
-        colour::MUTED,
-    ));
-    lines.extend(effects(base.kind).into_iter().map(|text| Line::new(text, colour::PARCHMENT)));
-    for &(affix, amount) in &item.affixes {
-        lines.push(Line::new(bonus(rules.affix(affix).stat, amount), colour::GOOD));
+    let record = stack.mark.and_then(|mark| knows.records.0.get(&mark.operation()?));
+    if let Some(class) = relic::class(stack, rules) {
+        let nobodys = matches!(stack.mark, Some(Mark::Sealed(_)));
+        return relic::lines(class, record, nobodys);
     }
+    let mut lines = described(item, rules);
     if stack.count > 1 {
         lines.push(Line::new(format!("{} of at most {}", stack.count, base.stack), colour::MUTED));
     }
@@ -88,13 +96,29 @@ pub(crate) fn tooltip(stack: &Stack, records: &Records, world: &World) -> Vec<Li
             let giver = giver.map_or_else(|| "somebody".to_owned(), |person| person.full_name());
             lines.push(Line::new(format!("Entrusted to you by {giver}"), colour::GOLD));
         }
-        Some(Mark::Chain(operation)) => {
-            lines.extend(records.0.get(&operation).into_iter().flat_map(record::lines));
+        Some(Mark::Chain(_)) => {
+            lines.extend(record.into_iter().flat_map(|it| record::lines(it, item, knows, world)));
         }
-        None => {}
+        Some(Mark::Sealed(_) | Mark::Ticket { .. }) | None => {}
     }
     if base.value > 0 {
-        lines.push(Line::new(format!("Worth {} coins", base.value), colour::MUTED));
+        lines.push(Line::small(format!("Worth {} coins", base.value), colour::MUTED));
+    }
+    lines
+}
+
+/// What an item is and does, line by line; the first is its name.
+pub(crate) fn described(item: &Item, rules: &Ruleset) -> Vec<Line> {
+    let base = rules.item(item.base);
+    let mut lines = vec![Line::new(name(item, rules), colour::rarity(item.rarity))];
+    let what = base.slot.map_or_else(|| kind(base.kind).to_owned(), |worn| slot(worn).to_owned());
+    lines.push(Line::new(
+        format!("{} - {what} - level {}", rarity(item.rarity), item.level),
+        colour::MUTED,
+    ));
+    lines.extend(effects(base.kind).into_iter().map(|text| Line::new(text, colour::PARCHMENT)));
+    for &(affix, amount) in &item.affixes {
+        lines.push(Line::new(bonus(rules.affix(affix).stat, amount), colour::GOOD));
     }
     lines
 }
@@ -107,6 +131,7 @@ const fn kind(kind: ItemUse) -> &'static str {
         ItemUse::Key => "Key",
         ItemUse::Goods => "Goods",
         ItemUse::Trinket => "Trinket",
+        ItemUse::Sealed => "Relic",
     }
 }
 
@@ -131,6 +156,7 @@ fn effects(kind: ItemUse) -> Vec<String> {
         ItemUse::Key => vec!["Opens a locked door where it was found".into()],
         ItemUse::Goods => vec!["Somebody waits for it".into()],
         ItemUse::Trinket => vec!["Kept for its worth".into()],
+        ItemUse::Sealed => vec!["Nobody knows what it is until it is opened".into()],
     }
 }
 
@@ -165,7 +191,9 @@ mod tests {
             affixes: vec![(AffixId(prefix as u16), 2), (AffixId(suffix as u16), 7)],
         };
         let stack = Stack { item, count: 1, mark: None, source: None };
-        let lines = tooltip(&stack, &Records::default(), &world);
+        let (records, chain) = Default::default();
+        let knows = Knows { records: &records, chain: &chain };
+        let lines = tooltip(&stack, &knows, &world);
         let (before, after) = (&rules.affixes[prefix].name, &rules.affixes[suffix].name);
         assert_eq!(lines[0].text, first_large(&format!("{before} hand axe {after}")));
         assert_eq!(lines[0].colour, colour::rarity(Rarity::Rare));
@@ -189,7 +217,9 @@ mod tests {
             .expect("a potion");
         let mut stack = Stack::plain(ItemId(potion as u16), 3);
         stack.mark = Some(Mark::Dungeon(worldgen::SiteId { number: 99, ..Default::default() }));
-        let lines = tooltip(&stack, &Records::default(), &world);
+        let (records, chain) = Default::default();
+        let knows = Knows { records: &records, chain: &chain };
+        let lines = tooltip(&stack, &knows, &world);
         assert!(lines.iter().any(|line| line.text.starts_with("3 of at most")));
         assert!(lines.iter().any(|line| line.text == "Belongs to a dungeon"));
     }

@@ -38,6 +38,7 @@ pub(crate) fn interaction(kind: &EntityKind, state: u8, world: &World) -> Option
     let what = || name(kind, world);
     match kind {
         EntityKind::Person { .. } => Some(format!("talk to {}", what())),
+        EntityKind::Player { .. } => Some(format!("trade with {}", what())),
         EntityKind::Drop { .. } => Some(format!("take {}", what())),
         EntityKind::Mouth { .. } => Some(format!("go down into {}", what())),
         EntityKind::Exit => Some("go up into the daylight".into()),

@@ -1,26 +1,53 @@
 //! How pack and equipment look.
 
-use super::{COLUMNS, Details, InventoryWindow, Shown, SlotOf, deeds};
+use super::{COLUMNS, Details, InventoryWindow, Shown, SlotOf, doer};
 use crate::menus::{Menu, window};
 use crate::play::Records;
 use crate::theme::button::{Painted, pushable};
 use crate::theme::icon::Shape;
 use crate::theme::{self, colour, label, panel, text};
-use crate::wording::item;
+use crate::wording::{item, price};
 use bevy::prelude::*;
-use bevy::ui_widgets::observe;
+use bevy::ui_widgets::{Activate, observe};
+use protocol::RecordState;
 use ruleset::{Rarity, Rgb, Slot};
+use simulation::inventory::Mark;
 use simulation::{Place, Stack};
-use worldgen::World as Land;
 
 /// Edge of a slot.
 const SLOT: f32 = 58.0;
 
 const WORN: [Slot; 5] = [Slot::Hand, Slot::Bow, Slot::Body, Slot::Head, Slot::Charm];
 
+/// What is shown in the corner of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Badge {
+    /// On its way to the chain.
+    Waiting,
+    /// A sealed relic that can be opened.
+    Ready,
+    /// A relic whose roll is cast.
+    Rolling,
+    /// A token of one's own.
+    Token,
+}
+
+/// The badge of a stack.
+pub(super) fn badge(stack: &Stack, records: &Records) -> Option<Badge> {
+    let mark = stack.mark?;
+    let record = records.0.get(&mark.operation()?);
+    match (mark, record) {
+        (_, Some(RecordState::Rolling { .. })) => Some(Badge::Rolling),
+        (Mark::Ticket { .. }, Some(RecordState::Sealed)) => Some(Badge::Ready),
+        (Mark::Chain(_), Some(RecordState::Recorded(_))) => Some(Badge::Token),
+        (_, Some(RecordState::Refused { .. })) => None,
+        _ => Some(Badge::Waiting),
+    }
+}
+
 /// Opens the window.
 pub(super) fn window(commands: &mut Commands, shown: &mut Shown) {
-    let title = ("Pack", 890.0);
+    let title = ("Pack", 1010.0);
     window::open(commands, Menu::Inventory, title, InventoryWindow, |card| {
         card.spawn(Node { column_gap: px(20), ..default() }).with_children(|row| {
             row.spawn(column(150.0)).with_children(|left| worn(left, shown));
@@ -42,22 +69,38 @@ pub(super) fn window(commands: &mut Commands, shown: &mut Shown) {
             row.spawn((
                 panel::well(Node {
                     flex_direction: FlexDirection::Column,
-                    flex_grow: 1.0,
-                    flex_basis: px(0),
+                    // A width of its own: the height of words follows from it.
+                    width: px(386),
+                    flex_shrink: 0.0,
                     min_height: px(330),
+                    max_height: px(512),
+                    overflow: Overflow::scroll_y(),
                     padding: px(14).all(),
-                    row_gap: px(5),
+                    row_gap: px(3),
                     ..default()
                 }),
+                bevy::ui_widgets::ScrollArea,
                 Details,
             ));
         });
-        card.spawn(label(
-            "Arrows choose - Enter uses or wears - X drops - right click uses or wears",
-            text::SMALL,
-            colour::MUTED,
-        ));
+        let foot = Node {
+            justify_content: JustifyContent::SpaceBetween,
+            align_items: AlignItems::Center,
+            ..default()
+        };
+        card.spawn(foot).with_children(|foot| {
+            foot.spawn(label(
+                "Arrows choose - Enter or double click uses, wears or opens - X drops",
+                text::SMALL,
+                colour::MUTED,
+            ));
+            foot.spawn((theme::button_sized("Market (K)", 140.0), observe(to_market)));
+        });
     });
+}
+
+fn to_market(_: On<Activate>, mut next: ResMut<NextState<Menu>>) {
+    next.set(Menu::Market);
 }
 
 fn column(width: f32) -> Node {
@@ -96,19 +139,26 @@ fn summary(shown: &Shown) -> Vec<String> {
             |weapon| format!("{}-{}", weapon.damage.0, weapon.damage.1),
         )
     };
-    vec![
-        format!("{} coins", stats.coins),
+    let marks = shown.chain.purse.map(price::held);
+    let mut lines = vec![format!("{} coins", stats.coins)];
+    lines.extend(marks);
+    lines.extend([
         format!("{} health", sheet.health),
         format!("{} protection", sheet.protection),
         format!("Strike {}", damage(sheet.melee)),
         format!("Shot {}", damage(sheet.ranged)),
-    ]
+    ]);
+    lines
 }
 
 fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
     let rules = shown.realm.as_ref().map(|realm| realm.0.rules().clone());
     let stack = shown.carried.0.at(place);
+    let badge = stack.and_then(|stack| badge(stack, &shown.records));
+    let sealed = stack
+        .is_some_and(|stack| matches!(stack.mark, Some(Mark::Sealed(_) | Mark::Ticket { .. })));
     let frame = match stack.map(|stack| stack.item.rarity) {
+        _ if sealed => colour::GOLD,
         None | Some(Rarity::Common) => colour::BRONZE_DARK,
         Some(rarity) => colour::rarity(rarity),
     };
@@ -136,9 +186,10 @@ fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
         .spawn((
             pushable(Painted::quiet(frame), node),
             SlotOf(place),
+            Name::new(slot_name(place)),
             Outline::new(px(2), px(1), Color::NONE),
-            observe(deeds::select),
-            observe(deeds::use_at_once),
+            observe(doer::select),
+            observe(doer::use_at_once),
         ))
         .with_children(|inside| {
             if let Some((image, color)) = icon {
@@ -148,6 +199,9 @@ fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
                     node,
                     Pickable::IGNORE,
                 ));
+            }
+            if let Some(badge) = badge {
+                inside.spawn(corner_of(badge));
             }
             if let Some(count) = count {
                 let corner = Node {
@@ -165,26 +219,22 @@ fn slot(parent: &mut ChildSpawnerCommands, place: Place, shown: &mut Shown) {
         });
 }
 
-/// Fills the description.
-pub(super) fn details(
-    pane: &mut ChildSpawnerCommands,
-    at: Option<(Place, &Stack)>,
-    records: &Records,
-    land: &Land,
-) {
-    let Some((place, stack)) = at else {
-        pane.spawn(label("Nothing here.", text::BODY, colour::MUTED));
-        return;
+fn corner_of(badge: Badge) -> impl Bundle {
+    let (words, tint) = match badge {
+        Badge::Waiting => ("...", colour::MUTED),
+        Badge::Ready => ("!", colour::GOOD),
+        Badge::Rolling => ("?", colour::GOLD),
+        Badge::Token => ("*", colour::GOLD),
     };
-    let lines = item::tooltip(stack, records, land);
-    for (index, line) in lines.into_iter().enumerate() {
-        let size = if index == 0 { text::SUBHEADING } else { text::BODY };
-        pane.spawn(label(line.text, size, line.colour));
-    }
-    pane.spawn(panel::rule());
-    let base = land.rules().item(stack.item.base);
-    for (words, deed) in deeds::of(place, base, stack.count) {
-        let act = deeds::act(place, deed);
-        pane.spawn((theme::button_sized(words, 190.0), observe(act)));
+    let corner =
+        Node { position_type: PositionType::Absolute, left: px(5), top: px(0), ..default() };
+    (text::label_on_world(words, text::BODY, tint), corner)
+}
+
+/// How a script names a slot: "pack 1", "worn hand".
+fn slot_name(place: Place) -> String {
+    match place {
+        Place::Pack(index) => format!("pack {}", index + 1),
+        Place::Worn(slot) => format!("worn {}", item::slot(slot).to_lowercase()),
     }
 }

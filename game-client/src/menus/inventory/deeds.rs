@@ -1,14 +1,9 @@
-//! What one does with what one carries.
+//! What one can do with what one carries.
 
-use super::{COLUMNS, Selected, SlotOf};
-use crate::play::{AskServer, Carried, Realm};
-use bevy::picking::events::{Click, Pointer};
-use bevy::picking::pointer::PointerButton;
-use bevy::prelude::*;
-use bevy::ui_widgets::Activate;
-use protocol::Ask;
-use ruleset::{ItemBase, ItemUse, Slot};
-use simulation::Place;
+use protocol::{Ask, RecordState};
+use ruleset::{ItemBase, ItemUse};
+use simulation::inventory::Mark;
+use simulation::{Place, Stack};
 
 /// Something to do with an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +13,19 @@ pub(super) enum Deed {
     TakeOff,
     DropOne,
     DropAll(u16),
+    /// Break a relic's seal.
+    Open,
+    /// Offer on the market.
+    Sell,
+    /// Put the token's address into the clipboard.
+    Copy,
+    /// Burn for good.
+    Destroy,
 }
 
 impl Deed {
-    fn ask(self, place: Place) -> Option<Ask> {
+    /// What is asked of the server for it; `None` for what needs more than the place.
+    pub(super) const fn ask(self, place: Place) -> Option<Ask> {
         Some(match (self, place) {
             (Self::Use, Place::Pack(index)) => Ask::Use { index },
             (Self::Wear, Place::Pack(index)) => Ask::Equip { index },
@@ -31,10 +35,26 @@ impl Deed {
             _ => return None,
         })
     }
+
+    /// It is a matter of the chain, of which an item has one at a time.
+    pub(super) const fn is_deal(self) -> bool {
+        matches!(self, Self::Open | Self::Sell | Self::Destroy)
+    }
+
+    /// It is done at once by a double click; what is lost by a slip of the hand is not.
+    pub(super) const fn is_usual(self) -> bool {
+        matches!(self, Self::Use | Self::Wear | Self::TakeOff | Self::Open)
+    }
 }
 
-/// What can be done with an item at a place; the first is the usual one.
-pub(super) fn of(place: Place, base: &ItemBase, count: u16) -> Vec<(&'static str, Deed)> {
+/// What can be done with an item at a place; the first is the usual one. `record`: what became of it
+/// on the chain.
+pub(super) fn of(
+    place: Place,
+    stack: &Stack,
+    base: &ItemBase,
+    record: Option<&RecordState>,
+) -> Vec<(&'static str, Deed)> {
     if matches!(place, Place::Worn(_)) {
         return vec![("Take off", Deed::TakeOff)];
     }
@@ -45,150 +65,73 @@ pub(super) fn of(place: Place, base: &ItemBase, count: u16) -> Vec<(&'static str
     if base.slot.is_some() {
         deeds.push(("Wear", Deed::Wear));
     }
-    deeds.push((if count > 1 { "Drop one" } else { "Drop" }, Deed::DropOne));
-    if count > 1 {
-        deeds.push(("Drop all", Deed::DropAll(count)));
+    match (stack.mark, record) {
+        (Some(Mark::Ticket { .. }), Some(RecordState::Sealed)) => deeds.push(("Open", Deed::Open)),
+        (Some(Mark::Chain(_)), Some(RecordState::Recorded(_))) => deeds.extend([
+            ("Sell", Deed::Sell),
+            ("Copy address", Deed::Copy),
+            ("Destroy", Deed::Destroy),
+        ]),
+        // What is in a wallet cannot be dropped.
+        (Some(Mark::Ticket { .. } | Mark::Chain(_)), _) => {}
+        _ => {
+            if matches!(stack.mark, Some(Mark::Sealed(_))) {
+                // It was taken while the chain could not be reached.
+                deeds.push(("Claim", Deed::Open));
+            }
+            deeds.push((if stack.count > 1 { "Drop one" } else { "Drop" }, Deed::DropOne));
+            if stack.count > 1 {
+                deeds.push(("Drop all", Deed::DropAll(stack.count)));
+            }
+        }
     }
     deeds
-}
-
-/// A button's deed.
-pub(super) fn act(place: Place, deed: Deed) -> impl FnMut(On<Activate>, MessageWriter<AskServer>) {
-    move |_, mut ask| {
-        if let Some(request) = deed.ask(place) {
-            ask.write(AskServer(request));
-        }
-    }
-}
-
-/// A click selects.
-pub(super) fn select(on: On<Activate>, slots: Query<&SlotOf>, mut selected: ResMut<Selected>) {
-    if let Ok(slot) = slots.get(on.entity) {
-        selected.set_if_neq(Selected(Some(slot.0)));
-    }
-}
-
-/// A right click uses or wears.
-pub(super) fn use_at_once(
-    click: On<Pointer<Click>>,
-    slots: Query<&SlotOf>,
-    carried: Res<Carried>,
-    realm: Option<Res<Realm>>,
-    mut ask: MessageWriter<AskServer>,
-) {
-    if click.button != PointerButton::Secondary {
-        return;
-    }
-    if let (Ok(slot), Some(realm)) = (slots.get(click.entity), realm)
-        && let Some(request) = usual(slot.0, &carried, &realm)
-    {
-        ask.write(AskServer(request));
-    }
-}
-
-fn usual(place: Place, carried: &Carried, realm: &Realm) -> Option<Ask> {
-    let stack = carried.0.at(place)?;
-    let deeds = of(place, realm.0.rules().item(stack.item.base), stack.count);
-    let (_, deed) = deeds.first()?;
-    // Dropping is never the usual thing.
-    if *deed == Deed::DropOne { None } else { deed.ask(place) }
-}
-
-/// Arrows, Enter and X.
-pub(super) fn press_keys(
-    keys: Res<ButtonInput<KeyCode>>,
-    carried: Res<Carried>,
-    realm: Option<Res<Realm>>,
-    mut selected: ResMut<Selected>,
-    mut ask: MessageWriter<AskServer>,
-) {
-    let Some(realm) = realm else {
-        return;
-    };
-    let size = u16::try_from(carried.0.pack().len()).unwrap_or(u16::MAX);
-    for (key, step) in [
-        (KeyCode::ArrowLeft, (-1, 0)),
-        (KeyCode::ArrowRight, (1, 0)),
-        (KeyCode::ArrowUp, (0, -1)),
-        (KeyCode::ArrowDown, (0, 1)),
-    ] {
-        if keys.just_pressed(key) {
-            selected.set_if_neq(Selected(Some(walk(selected.0, step, size))));
-        }
-    }
-    let Some(place) = selected.0 else {
-        return;
-    };
-    if keys.just_pressed(KeyCode::Enter)
-        && let Some(request) = usual(place, &carried, &realm)
-    {
-        ask.write(AskServer(request));
-    }
-    if keys.just_pressed(KeyCode::KeyX)
-        && let Some(request) = Deed::DropOne.ask(place)
-        && carried.0.at(place).is_some()
-    {
-        ask.write(AskServer(request));
-    }
-}
-
-const WORN: [Slot; 5] = [Slot::Hand, Slot::Bow, Slot::Body, Slot::Head, Slot::Charm];
-
-/// One step from a place: the worn items stand in a column to the left of the pack.
-fn walk(from: Option<Place>, (dx, dy): (i32, i32), size: u16) -> Place {
-    let columns = i32::from(COLUMNS);
-    match from {
-        None => Place::Pack(0),
-        Some(Place::Worn(slot)) => {
-            let row = WORN.iter().position(|&other| other == slot).unwrap_or(0) as i32;
-            if dx > 0 {
-                return Place::Pack(clamp(row * columns, size));
-            }
-            let row = (row + dy).clamp(0, WORN.len() as i32 - 1);
-            Place::Worn(WORN[row as usize])
-        }
-        Some(Place::Pack(index)) => {
-            let (x, y) = (i32::from(index) % columns, i32::from(index) / columns);
-            if x + dx < 0 {
-                return Place::Worn(WORN[y.clamp(0, WORN.len() as i32 - 1) as usize]);
-            }
-            let x = (x + dx).min(columns - 1);
-            Place::Pack(clamp((y + dy).max(0) * columns + x, size))
-        }
-    }
-}
-
-fn clamp(index: i32, size: u16) -> u16 {
-    u16::try_from(index.max(0)).unwrap_or(u16::MAX).min(size.saturating_sub(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::proof::tests::rolled;
+    use ruleset::ItemId;
 
-    #[test]
-    fn arrows_walk_between_pack_and_equipment_and_stay_inside() {
-        let pack = |index| Some(Place::Pack(index));
-        assert_eq!(walk(None, (1, 0), 24), Place::Pack(0));
-        assert_eq!(walk(pack(0), (1, 0), 24), Place::Pack(1));
-        assert_eq!(walk(pack(5), (1, 0), 24), Place::Pack(5));
-        assert_eq!(walk(pack(1), (0, 1), 24), Place::Pack(7));
-        assert_eq!(walk(pack(23), (0, 1), 24), Place::Pack(23));
-        assert_eq!(walk(pack(6), (-1, 0), 24), Place::Worn(Slot::Bow));
-        assert_eq!(walk(Some(Place::Worn(Slot::Bow)), (1, 0), 24), Place::Pack(6));
-        assert_eq!(walk(Some(Place::Worn(Slot::Hand)), (0, -1), 24), Place::Worn(Slot::Hand));
+    fn words(stack: &Stack, record: Option<&RecordState>) -> Vec<&'static str> {
+        let world = crate::testing::core_world();
+        let base = world.rules().item(stack.item.base);
+        of(Place::Pack(0), stack, base, record).into_iter().map(|(words, _)| words).collect()
     }
 
     #[test]
     fn dropping_is_offered_but_never_the_usual_thing() {
         let world = crate::testing::core_world();
-        let goods =
-            world.rules().items.iter().find(|item| item.kind == ItemUse::Goods).expect("goods");
-        assert_eq!(of(Place::Pack(0), goods, 1), [("Drop", Deed::DropOne)]);
-        let potion =
-            world.rules().items.iter().find(|item| matches!(item.kind, ItemUse::Potion { .. }));
-        let deeds = of(Place::Pack(0), potion.expect("a potion"), 3);
-        assert_eq!(deeds[0], ("Drink", Deed::Use));
-        assert_eq!(deeds.last(), Some(&("Drop all", Deed::DropAll(3))));
+        let find = |wanted: &dyn Fn(&ItemBase) -> bool| {
+            let index = world.rules().items.iter().position(wanted).expect("an item");
+            ItemId(index as u16)
+        };
+        let goods = find(&|item| item.kind == ItemUse::Goods);
+        assert_eq!(words(&Stack::plain(goods, 1), None), ["Drop"]);
+        assert!(!Deed::DropOne.is_usual());
+        let potion = find(&|item| matches!(item.kind, ItemUse::Potion { .. }));
+        assert_eq!(words(&Stack::plain(potion, 3), None), ["Drink", "Drop one", "Drop all"]);
+    }
+
+    #[test]
+    fn a_sealed_relic_opens_when_its_ticket_is_there_and_is_never_dropped() {
+        let world = crate::testing::core_world();
+        let mark = Some(Mark::Ticket { operation: [1; 32], class: 0 });
+        let stack = Stack { mark, ..Stack::plain(world.rules().relics.sealed, 1) };
+        assert_eq!(words(&stack, Some(&RecordState::Sealed)), ["Open"]);
+        assert!(words(&stack, Some(&RecordState::Waiting)).is_empty());
+        assert!(words(&stack, None).is_empty());
+        let nobodys = Stack { mark: Some(Mark::Sealed(0)), ..stack };
+        assert_eq!(words(&nobodys, None), ["Claim", "Drop"]);
+    }
+
+    #[test]
+    fn a_recorded_item_is_sold_or_destroyed_and_not_dropped() {
+        let (recorded, _, item) = rolled(3);
+        let stack = Stack { item, count: 1, mark: Some(Mark::Chain([1; 32])), source: None };
+        let deeds = words(&stack, Some(&RecordState::Recorded(Box::new(recorded))));
+        assert_eq!(deeds, ["Wear", "Sell", "Copy address", "Destroy"]);
+        assert_eq!(words(&stack, Some(&RecordState::Waiting)), ["Wear"]);
     }
 }

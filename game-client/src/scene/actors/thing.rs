@@ -6,7 +6,7 @@ use crate::scene::lamps::Lamp;
 use crate::scene::sculpt::Sculpt;
 use bevy::math::Vec3;
 use protocol::EntityKind;
-use ruleset::Ruleset;
+use ruleset::{ItemUse, Ruleset};
 use std::f32::consts::TAU;
 
 mod fixture;
@@ -14,6 +14,9 @@ mod loot;
 
 use fixture::{chest, door, gate, lamp, lever, stairs};
 use loot::{arrow, loot};
+
+/// The light of a sealed relic.
+const SEALED: u32 = 0xffc24a;
 
 /// A part of a thing.
 pub(crate) struct Piece {
@@ -55,8 +58,10 @@ pub(crate) fn thing(kind: &EntityKind, rules: &Ruleset) -> Vec<Piece> {
     match kind {
         EntityKind::Drop { item, .. } => {
             let base = rules.item(item.base);
-            let glow = of_rarity(item.rarity);
-            let height = 0.7 + 0.35 * item.rarity as u8 as f32;
+            let sealed = base.kind == ItemUse::Sealed;
+            // Nobody knows how rare it is; it is always worth a look.
+            let glow = if sealed { hex(SEALED) } else { of_rarity(item.rarity) };
+            let height = if sealed { 2.4 } else { 0.7 + 0.35 * item.rarity as u8 as f32 };
             vec![
                 piece(loot(base.kind, tone(base.colour), glow), Vec3::Y * 0.42, Role::Gem),
                 shaft(glow * 0.55, 0.3, height),
@@ -128,7 +133,6 @@ fn shaft(tone: Vec3, radius: f32, height: f32) -> Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ruleset::ItemUse;
 
     #[test]
     fn every_thing_is_sound() {
@@ -150,6 +154,7 @@ mod tests {
             stairs(),
             loot(ItemUse::Key, Vec3::ONE, Vec3::ONE),
             loot(ItemUse::Trinket, Vec3::ONE, Vec3::X),
+            loot(ItemUse::Sealed, Vec3::ONE, Vec3::X),
         ] {
             sculpt.assert_sound();
         }

@@ -25,7 +25,8 @@ fn a_script_is_read_line_by_line_with_comments_and_bounds() {
 fn every_kind_of_step_is_known() {
     let text = "join localhost:4000\nwalk N E run 5s\ngo to giver\ngo to point 10 -20\nface person\n\
                 face S W\ntalk\nuse\nchoose 2\nchoose accept\nsay good day\nopen inventory\nclose\n\
-                time 0.5\ncamera 90 20 6\nstrike 3\nshoot\npause 1.5s\nquit";
+                time 0.5\ncamera 90 20 6\nstrike 3\nshoot\npause 1.5s\npress Lay on the table\n\
+                fill price 12.5\nopen market\nwait sealed\ngo to player\nquit";
     let steps = steps(text);
     assert_eq!(steps[0], Step::Join("localhost:4000".into()));
     let Step::Walk(way, true, time) = steps[1] else { panic!("{:?}", steps[1]) };
@@ -36,6 +37,11 @@ fn every_kind_of_step_is_known() {
     assert_eq!(steps[9], Step::Choose(Choice::Topic("accept".into())));
     assert_eq!(steps[14], Step::Camera(90.0, 20.0, 6.0));
     assert_eq!(steps[16], Step::Shoot(1));
+    assert_eq!(steps[18], Step::Press("Lay on the table".into()));
+    assert_eq!(steps[19], Step::Fill("price".into(), "12.5".into()));
+    assert_eq!(steps[20], Step::Open(Menu::Market));
+    assert_eq!(steps[21], Step::Wait(Condition::Sealed));
+    assert_eq!(steps[22], Step::Go(Goal::Player));
 }
 
 #[test]
@@ -57,6 +63,8 @@ fn what_is_wrong_is_said_with_its_line() {
     assert!(problem("capture ../../etc/passwd").contains("no name for a picture"));
     assert!(problem("wait godot").contains("godot"));
     assert!(problem("open sesame").contains("sesame"));
+    assert!(problem("fill").contains("fill price"));
+    assert!(problem("press").contains("press what?"));
     assert!(problem("play now").contains("nothing follows play"));
     assert!(problem("go home").contains("go to"));
     assert!(problem("pause 99999s").contains("no time"));

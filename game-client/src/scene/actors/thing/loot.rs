@@ -88,6 +88,16 @@ pub(super) fn loot(kind: ItemUse, tone: Vec3, glow: Vec3) -> Sculpt {
             s.post((v(0.0, -0.22, 0.0), 0.0, low), (Vec3::Y * 0.02, 0.16, bright), 6);
             s.post((Vec3::Y * 0.02, 0.16, bright), (v(0.0, 0.2, 0.0), 0.0, high), 6);
         }
+        ItemUse::Sealed => {
+            // A casket with a gilded lid and a seal of red wax.
+            let (gold, wax) = (lit(hex(0xe8bc48)), lit(hex(0xb8362a)));
+            s.block(v(-0.22, -0.2, -0.15), v(0.22, 0.06, 0.15), low, 0.02);
+            s.block(v(-0.24, 0.06, -0.17), v(0.24, 0.18, 0.17), high, 0.04);
+            for x in [-0.16, 0.16] {
+                s.beam(v(x, -0.2, 0.16), v(x, 0.18, 0.18), 0.03, gold);
+            }
+            s.post((v(0.0, 0.02, 0.15), 0.09, wax), (v(0.0, 0.02, 0.21), 0.07, wax), 8);
+        }
     }
     s
 }
