@@ -2,17 +2,19 @@
 
 use crate::bench;
 use crate::bots::BotsArgs;
+use crate::chain::ChainCommand;
 use crate::demo::DemoArgs;
 use crate::terminal::ColorChoice;
+use crate::wallet::WalletCommand;
 use crate::world::{WorldCommand, dungeon, puzzle, quest, ruleset};
 use clap::{Parser, Subcommand};
 
-/// Looks at Seedbound's worlds from the command line.
+/// Looks at Seedbound's worlds from the command line, at the chain, and after the wallet.
 #[derive(Debug, Parser)]
 #[command(
     name = "seedbound",
     version,
-    about = "Looks at Seedbound's worlds: maps, dungeons, puzzles, quests, hashes",
+    about = "Looks at Seedbound's worlds, at the chain under them, and after your wallet",
     propagate_version = true,
     arg_required_else_help = true,
     after_help = "Examples:
@@ -21,7 +23,9 @@ use clap::{Parser, Subcommand};
   seedbound dungeon show --seed hollow --id 1
   seedbound puzzle solve --seed hollow --id 1
   seedbound quest list --seed hollow
-  seedbound ruleset check assets/rulesets/core"
+  seedbound ruleset check assets/rulesets/core
+  seedbound wallet show
+  seedbound chain status"
 )]
 pub(crate) struct Cli {
     /// When to colour what is printed. NO_COLOR is respected.
@@ -50,6 +54,12 @@ pub(crate) enum Command {
     /// Data packs.
     #[command(subcommand)]
     Ruleset(ruleset::RulesetCommand),
+    /// The key that you play with and own things by.
+    #[command(subcommand)]
+    Wallet(WalletCommand),
+    /// What is on a world's chain: supply, items, market.
+    #[command(subcommand)]
+    Chain(Box<ChainCommand>),
     /// How long generation takes on this machine.
     Bench(bench::BenchCommand),
     /// Many light players on one thread, to load a server and to measure it.

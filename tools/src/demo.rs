@@ -17,6 +17,7 @@ mod director;
 mod ending;
 mod interrupt;
 mod memory;
+mod relics;
 mod route;
 mod server;
 mod stage;

@@ -82,6 +82,12 @@ impl Screen {
         let _ = writeln!(std::io::stderr(), "{label} {error:#}");
     }
 
+    /// Prints a remark to standard error.
+    pub(crate) fn note(&self, text: &str) {
+        // Nobody is left to tell when standard error is gone.
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
     /// A bar of `steps` steps on standard error, for work of some seconds; draws nothing where that
     /// is no terminal.
     pub(crate) fn progress(&self, what: &'static str, steps: u64) -> ProgressBar {

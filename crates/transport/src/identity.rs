@@ -4,13 +4,15 @@
 //! the other.
 
 mod key_file;
+mod place;
 mod player;
 
 use std::{fmt, path::Path, str::FromStr};
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
-pub use key_file::KeyFileError;
+pub use key_file::{KeyFileError, KeypairError};
+pub use place::{PLAYER_KEY_FILE, player_data_dir};
 pub use player::{PlayerKey, Wallet};
 
 /// The key that a server is known by. It signs logins, status and invites; losing it means that

@@ -48,7 +48,10 @@ pub use channels::{MAX_CLIENT_MESSAGE_BYTES, bounded};
 pub use client::{ClientTransport, ConnectError, Disconnected};
 pub use guard::peer::PeerLimits;
 pub use guard::{DropReason, PacketKind, check_header};
-pub use identity::{KeyFileError, KeyTextError, PlayerKey, ServerIdentity, ServerKey, Wallet};
+pub use identity::{
+    KeyFileError, KeyTextError, KeypairError, PLAYER_KEY_FILE, PlayerKey, ServerIdentity,
+    ServerKey, Wallet, player_data_dir,
+};
 pub use invite::{DEFAULT_PORT, Invite, InviteError, InvitePass};
 pub use login::{
     Challenge, DeskConfig, Gatekeeper, LoggedIn, LoginDesk, LoginError, LoginRefusal, LoginReply,

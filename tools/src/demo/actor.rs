@@ -3,24 +3,26 @@
 //! What an actor does follows from its view alone (quest, inventory, what stands around), not from
 //! a script of steps: so it goes on where it was after a death, a lost fight or a restart.
 
+mod dealing;
 mod delve;
 mod fight;
 mod hear;
 mod hunt;
 mod mind;
 mod pack;
+mod presence;
 mod puzzle;
 mod talk;
 mod walk;
 
 use super::memory::Memory;
-use super::stage::{Stage, Standing};
-use anyhow::Context;
-use protocol::{Ask, EntityKind, NetId, RequestId};
+use super::stage::Stage;
+use protocol::{Ask, EntityKind, NetId, Refusal, RequestId};
 use seed::{Point, Stream};
-use session::{Corrections, Joined, Joining, Options, Session, Wish};
+use session::{Corrections, Session, Wish};
 use simulation::TICKS_PER_SECOND;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use transport::PlayerKey;
 use worldgen::{Quest, QuestKind};
@@ -60,7 +62,7 @@ pub(super) struct Actor {
     index: usize,
     quest: Quest,
     partner: Option<usize>,
-    key: PlayerKey,
+    key: Arc<PlayerKey>,
     session: Option<Session>,
     seen_at: Instant,
     /// What it waits for, and since when.
@@ -102,6 +104,8 @@ pub(super) struct Actor {
     /// Why its connection ended, if it did.
     pub(super) ended: Option<String>,
     corrections: Corrections,
+    /// Requests that were refused.
+    refused: BTreeMap<RequestId, Refusal>,
     /// What it is about, in words.
     pub(super) doing: String,
 }
@@ -122,7 +126,7 @@ impl Actor {
             index,
             quest: part.quest.clone(),
             partner: part.partner,
-            key: PlayerKey::generate()?,
+            key: Arc::new(PlayerKey::generate()?),
             session: None,
             seen_at: Instant::now(),
             asked: BTreeMap::new(),
@@ -151,38 +155,9 @@ impl Actor {
             last_wealth: (0, 0),
             ended: None,
             corrections: Corrections::default(),
+            refused: BTreeMap::new(),
             doing: "comes into the world".to_owned(),
         })
-    }
-
-    /// Logs in over the network and connects.
-    pub(super) fn join(&mut self, stage: &Stage<'_>, invite: &str) -> anyhow::Result<()> {
-        let name = &stage.parts[self.index].name;
-        let joining = Joining { server: invite, name, key: &self.key, known: None };
-        let Joined { logged_in, world, .. } =
-            session::join(&joining).with_context(|| format!("{name} could not join"))?;
-        anyhow::ensure!(
-            world.seed() == stage.world.seed(),
-            "the server grew another world than it was asked to"
-        );
-        let options = Options { predict: true };
-        // Derived from the same seed and rules; one for all saves the work.
-        self.session = Some(Session::connect(logged_in, options, stage.world.clone())?);
-        self.seen_at = Instant::now();
-        self.ended = None;
-        self.forget();
-        Ok(())
-    }
-
-    /// Forgets what names things of the server's last run.
-    fn forget(&mut self) {
-        self.asked.clear();
-        self.known.clear();
-        self.foes.clear();
-        self.tried.clear();
-        self.prey = None;
-        self.route = None;
-        self.talk = talk::Talking::default();
     }
 
     /// One tick.
@@ -201,34 +176,6 @@ impl Actor {
         }
     }
 
-    /// Takes what arrived.
-    pub(super) fn listen(&mut self, stage: &mut Stage<'_>) {
-        let now = Instant::now();
-        let dt = now.duration_since(self.seen_at);
-        self.seen_at = now;
-        let Some(session) = &mut self.session else { return };
-        let happenings = session.update(dt);
-        for happening in happenings {
-            self.hear(stage, happening);
-        }
-        self.stand(stage);
-    }
-
-    /// Leaves in order.
-    pub(super) fn leave(&mut self) {
-        self.note_corrections();
-        if let Some(session) = &mut self.session {
-            session.leave();
-        }
-        self.session = None;
-    }
-
-    /// The connection has ended: there is no session any more.
-    pub(super) fn let_go(&mut self) {
-        self.note_corrections();
-        self.session = None;
-    }
-
     /// The wallet that it plays with.
     pub(super) fn wallet(&self) -> transport::Wallet {
         self.key.wallet()
@@ -237,16 +184,6 @@ impl Actor {
     /// What became on the chain of what it carries.
     pub(super) fn records(&self) -> impl Iterator<Item = &protocol::RecordState> {
         self.view().into_iter().flat_map(|view| view.records.values())
-    }
-
-    /// The server's corrections of what this actor predicted, over all its sessions.
-    pub(super) fn corrections(&self) -> Corrections {
-        let now = self.session.as_ref().and_then(Session::corrections).unwrap_or_default();
-        add(self.corrections, now)
-    }
-
-    fn note_corrections(&mut self) {
-        self.corrections = self.corrections();
     }
 
     /// What it has, to compare with later; `None` before the server has told all of it.
@@ -271,52 +208,6 @@ impl Actor {
 
     pub(super) const fn quest(&self) -> &Quest {
         &self.quest
-    }
-
-    /// Tells the others where it is.
-    fn stand(&self, stage: &mut Stage<'_>) {
-        let Some(session) = &self.session else { return };
-        let view = session.view();
-        let name = stage.parts[self.index].name.clone();
-        let has_quest = view.quests.iter().any(|view| view.quest.id == self.quest.id);
-        if let Some(standing) = stage.standings.get_mut(self.index) {
-            *standing = Standing {
-                name,
-                you: view.you,
-                at: view.own.at,
-                space: view.space,
-                dungeon: view.dungeon,
-                up: view.inside && !view.dead && self.ended.is_none(),
-                started: has_quest || self.finished.is_some(),
-                fighting: stage.tick.saturating_sub(self.struck_at) < 2 * TICKS_PER_SECOND
-                    && self.struck_at > 0,
-                done: self.finished.is_some(),
-            };
-        }
-    }
-
-    /// Hands the session the land that the stage knows, so that it is made once for all.
-    fn remember(&mut self, stage: &mut Stage<'_>) {
-        let Some(session) = &mut self.session else { return };
-        let view = session.view();
-        if !view.inside || view.dungeon.is_some() {
-            return;
-        }
-        let at = view.own.at;
-        stage.land.load_around(at, 1, 9);
-        let middle = worldgen::ChunkCoord::of(at);
-        for z in -1..=1 {
-            for x in -1..=1 {
-                let coord = worldgen::ChunkCoord { x: middle.x + x, z: middle.z + z };
-                let known = match session.place() {
-                    session::Place::Overworld(ground) => ground.chunk(coord).is_some(),
-                    _ => true,
-                };
-                if !known && let Some(chunk) = stage.land.chunk(coord) {
-                    session.keep_chunk(std::sync::Arc::clone(chunk));
-                }
-            }
-        }
     }
 
     fn view(&self) -> Option<&session::View> {
@@ -345,13 +236,5 @@ impl Actor {
     /// True the first time.
     fn first(&mut self, what: &'static str) -> bool {
         self.told.insert(what)
-    }
-}
-
-fn add(one: Corrections, other: Corrections) -> Corrections {
-    Corrections {
-        checked: one.checked + other.checked,
-        moved: one.moved + other.moved,
-        greatest: one.greatest.max(other.greatest),
     }
 }

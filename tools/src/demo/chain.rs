@@ -6,7 +6,7 @@
 use super::actor::Actor;
 use super::stage::Stage;
 use anyhow::{Context, ensure};
-use protocol::RecordState;
+use protocol::{RecordState, Recorded};
 use seedbound_interface::{Key, addresses, derive};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -25,7 +25,9 @@ pub(super) fn check(stage: &Stage<'_>, actors: &[Actor], url: &str) -> anyhow::R
     let mut count = 0;
     for (index, actor) in actors.iter().enumerate() {
         for state in actor.records() {
-            let RecordState::Recorded { mint, class, number, cap, slot } = state else { continue };
+            let RecordState::Recorded(recorded) = state else { continue };
+            let Recorded { token, mint, class, cap, slot, .. } = &**recorded;
+            let number = token.number;
             let text = address(mint);
             let wallet = actor.wallet();
             let read = read_back(url, mint, &wallet);
@@ -42,7 +44,7 @@ pub(super) fn check(stage: &Stage<'_>, actors: &[Actor], url: &str) -> anyhow::R
 }
 
 /// The mint belongs to Token-2022, and the wallet holds the one that there is.
-fn read_back(url: &str, mint: &Key, wallet: &Wallet) -> anyhow::Result<()> {
+pub(super) fn read_back(url: &str, mint: &Key, wallet: &Wallet) -> anyhow::Result<()> {
     let found = ask(url, "getAccountInfo", &json!([address(mint), { "encoding": "base64" }]))?;
     let owner = found["value"]["owner"].as_str().unwrap_or("nobody");
     let token_2022 = address(&addresses::TOKEN_PROGRAM);
@@ -67,6 +69,6 @@ fn ask(url: &str, method: &str, params: &Value) -> anyhow::Result<Value> {
 }
 
 /// In base 58, as everybody writes addresses.
-fn address(key: &Key) -> String {
+pub(super) fn address(key: &Key) -> String {
     Wallet::from_bytes(*key).to_string()
 }

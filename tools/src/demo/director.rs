@@ -1,10 +1,11 @@
 //! The acts: in, the first half, the server's night, the second half, the end.
 
+mod night;
+
 use super::actor::Actor;
 use super::chain;
 use super::ending;
 use super::interrupt::Interrupt;
-use super::memory::Memory;
 use super::server::{ServerOrder, ServerProcess};
 use super::stage::Stage;
 use super::story::count;
@@ -20,8 +21,6 @@ pub(super) const INTERRUPTED: &str = "interrupted; everything that was started i
 const TICK: Duration = Duration::from_millis(50);
 /// How long everybody may take to come in.
 const ENTER: Duration = Duration::from_secs(20);
-/// How long one waits for a quiet moment before the server is stopped.
-const QUIET: u32 = 8 * TICKS_PER_SECOND;
 /// How long somebody has to be below before the server is stopped.
 const BELOW: u32 = 6 * TICKS_PER_SECOND;
 /// When the server is stopped, whether or not somebody is in a dungeon.
@@ -32,11 +31,11 @@ const RECORDED: Duration = Duration::from_secs(20);
 
 /// Leads the play.
 pub(super) struct Director<'s> {
-    stage: Stage<'s>,
-    actors: Vec<Actor>,
+    pub(super) stage: Stage<'s>,
+    pub(super) actors: Vec<Actor>,
     order: ServerOrder,
     server: Option<ServerProcess>,
-    limit: Duration,
+    pub(super) limit: Duration,
     interrupt: Interrupt,
     due: Instant,
 }
@@ -112,7 +111,7 @@ impl<'s> Director<'s> {
             .narrate(&format!("What the quests brought is asked of the chain itself, at {url}."));
         let tokens = chain::check(&self.stage, &self.actors, &url)?;
         ensure!(tokens > 0, "nobody has earned a token");
-        Ok(())
+        self.relics(&url)
     }
 
     fn open(&mut self, seed: &str) -> anyhow::Result<()> {
@@ -170,7 +169,7 @@ impl<'s> Director<'s> {
     }
 
     /// A tick of play.
-    fn tick(&mut self) -> anyhow::Result<()> {
+    pub(super) fn tick(&mut self) -> anyhow::Result<()> {
         self.beat(|actor, stage| actor.turn(stage))?;
         if let Some(status) = self.server.as_mut().and_then(ServerProcess::exited) {
             bail!(
@@ -207,93 +206,6 @@ impl<'s> Director<'s> {
 
     fn all_done(&self) -> bool {
         self.actors.iter().all(|actor| actor.finished.is_some())
-    }
-
-    /// Stops the server in a quiet moment, starts it again, and compares.
-    fn restart(&mut self) -> anyhow::Result<()> {
-        self.stage.story.narrate(
-            "Here the story stops: the host asks everybody to stand still and shuts the server down.",
-        );
-        self.stage.holding = true;
-        for _ in 0..QUIET {
-            self.tick()?;
-            let restless = |index: usize| {
-                let standing = &self.stage.standings[index];
-                standing.fighting || !standing.up || !self.actors[index].is_settled()
-            };
-            if !(0..self.actors.len()).any(restless) {
-                break;
-            }
-        }
-        // A little more, so that nobody's last step is still under way.
-        for _ in 0..TICKS_PER_SECOND / 2 {
-            self.tick()?;
-        }
-        let before = self.shut_down()?;
-        let server = ServerProcess::start(&self.order).context("the server did not start again")?;
-        self.stage.story.narrate(&format!(
-            "A new server process, {}, opens the same world after {:.1} s. Everybody comes back.",
-            server.id(),
-            server.took.as_secs_f64()
-        ));
-        self.server = Some(server);
-        self.come_in()?;
-        self.compare(&before)?;
-        self.stage.holding = false;
-        Ok(())
-    }
-
-    /// Returns what everybody had when the server fell silent: all that it had told until then.
-    fn shut_down(&mut self) -> anyhow::Result<Vec<Memory>> {
-        let Some(mut server) = self.server.take() else { bail!("there is no server to stop") };
-        let asked = Instant::now();
-        server.ask_to_stop();
-        while server.exited().is_none() && asked.elapsed() < Duration::from_secs(12) {
-            self.beat(|actor, stage| actor.listen(stage))?;
-        }
-        let status = server.wait_stopped()?;
-        let took = asked.elapsed();
-        // Their last packets are here by now.
-        self.beat(|actor, stage| actor.listen(stage))?;
-        ensure!(status.success(), "the server did not end in order: {status}");
-        let farewells = self.actors.iter().filter(|actor| actor.ended.is_some()).count();
-        let words = self.actors.iter().find_map(|actor| actor.ended.clone()).unwrap_or_default();
-        self.stage.story.narrate(&format!(
-            "The server process {} has ended after {:.1} s ({status}). {} of {} heard from it: “{words}”",
-            server.id(),
-            took.as_secs_f64(),
-            farewells,
-            self.actors.len(),
-        ));
-        let before = self.actors.iter().map(|actor| actor.memory().unwrap_or_default()).collect();
-        for actor in &mut self.actors {
-            actor.let_go();
-        }
-        Ok(before)
-    }
-
-    /// Everybody has to have what they had, where they were.
-    fn compare(&mut self, before: &[Memory]) -> anyhow::Result<()> {
-        let mut lost = Vec::new();
-        for (index, (actor, before)) in self.actors.iter().zip(before).enumerate() {
-            let now = actor.memory().unwrap_or_default();
-            let differences = before.differences(&now);
-            let name = &self.stage.parts[index].name;
-            if differences.is_empty() {
-                let place = match now.dungeon {
-                    Some(site) => format!("in {}", self.stage.site_name(site)),
-                    None => "under the open sky".to_owned(),
-                };
-                let has = now.in_words();
-                self.stage
-                    .tell(index, &format!("is back {place}, to the step and to the coin: {has}."));
-            } else {
-                lost.push(format!("{name}: {}", differences.join("; ")));
-            }
-        }
-        ensure!(lost.is_empty(), "the restart lost something: {}", lost.join(" | "));
-        self.stage.story.narrate("Nothing is missing. The story goes on.");
-        Ok(())
     }
 
     fn close(&mut self, seed: &str) -> anyhow::Result<()> {

@@ -32,6 +32,18 @@ pub enum KeyFileError {
         /// What the system said.
         source: io::Error,
     },
+    /// There is no such file.
+    #[error("there is no key file {}", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is a file already, which is left alone.
+    #[error("there is a file {} already; it was left as it is", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// Other users of this machine may read the file.
     #[error("the key file {0} can be read by other users (mode {mode:03o}); run: chmod 600 {0}", path.display())]
     TooOpen {
@@ -49,11 +61,31 @@ pub enum KeyFileError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        why: &'static str,
+        why: KeypairError,
     },
     /// The operating system gave no randomness.
     #[error("the operating system gives no randomness, so no key can be made: {0}")]
     Random(getrandom::Error),
+}
+
+/// Why a text or bytes are no keypair. Never holds anything of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeypairError {
+    /// No JSON of the right kind.
+    #[error("it should be a JSON array of 64 numbers from 0 to 255")]
+    NotJson,
+    /// No base58.
+    #[error("it should be 64 bytes in base58, or a JSON array of 64 numbers from 0 to 255")]
+    NotBase58,
+    /// Too short or too long.
+    #[error("it should hold exactly 64 numbers, and holds {found}")]
+    Length {
+        /// How many bytes there are.
+        found: usize,
+    },
+    /// The halves do not belong together.
+    #[error("its second half is not the public key of its first half")]
+    OtherPublicKey,
 }
 
 pub(super) fn generate() -> Result<SigningKey, KeyFileError> {
@@ -70,33 +102,70 @@ pub(super) fn load_or_create(path: &Path) -> Result<SigningKey, KeyFileError> {
     }
 }
 
+/// Reads the key at `path`, which must be there.
+pub(super) fn load_existing(path: &Path) -> Result<SigningKey, KeyFileError> {
+    match File::open(path) {
+        Ok(file) => load(path, file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(KeyFileError::Missing { path: path.to_owned() })
+        }
+        Err(source) => Err(read_error(path, source)),
+    }
+}
+
+/// A keypair from its 64 bytes.
+pub(super) fn from_bytes(bytes: &[u8]) -> Result<SigningKey, KeypairError> {
+    let bytes: &[u8; 64] =
+        bytes.try_into().map_err(|_| KeypairError::Length { found: bytes.len() })?;
+    SigningKey::from_keypair_bytes(bytes).map_err(|_| KeypairError::OtherPublicKey)
+}
+
+/// A keypair from text: a JSON array of numbers, or base58.
+pub(super) fn from_text(text: &str) -> Result<SigningKey, KeypairError> {
+    let text = text.trim();
+    if text.starts_with('[') {
+        return from_json(text);
+    }
+    let bytes = bs58::decode(text).into_vec().map_err(|_| KeypairError::NotBase58)?;
+    from_bytes(&Zeroizing::new(bytes))
+}
+
+fn from_json(text: &str) -> Result<SigningKey, KeypairError> {
+    let numbers = serde_json::from_str(text).map_err(|_| KeypairError::NotJson)?;
+    let numbers: Zeroizing<Vec<u8>> = Zeroizing::new(numbers);
+    from_bytes(&numbers)
+}
+
 fn load(path: &Path, mut file: File) -> Result<SigningKey, KeyFileError> {
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(read_error(path, io::ErrorKind::IsADirectory.into()));
+    }
     check_mode(path, &file)?;
     let mut text = Zeroizing::new(String::new());
     (&mut file)
         .take(MAX_FILE_BYTES)
         .read_to_string(&mut text)
         .map_err(|source| read_error(path, source))?;
-    let malformed = |why| KeyFileError::Malformed { path: path.to_owned(), why };
-    let numbers: Zeroizing<Vec<u8>> = serde_json::from_str(&text)
-        .map(Zeroizing::new)
-        .map_err(|_| malformed("it should be a JSON array of 64 numbers from 0 to 255"))?;
-    let bytes: &[u8; 64] = numbers
-        .as_slice()
-        .try_into()
-        .map_err(|_| malformed("it should hold exactly 64 numbers"))?;
-    SigningKey::from_keypair_bytes(bytes)
-        .map_err(|_| malformed("its second half is not the public key of its first half"))
+    from_json(&text).map_err(|why| KeyFileError::Malformed { path: path.to_owned(), why })
 }
 
-/// Writes a new key whole before it gets its name: a reader never sees half a key, and two processes
-/// that start together end up with the same one.
+/// Makes a new key; of two processes that start together both end up with the same one.
 fn create(path: &Path) -> Result<SigningKey, KeyFileError> {
+    let key = generate()?;
+    match write_new(path, &key) {
+        Ok(()) => Ok(key),
+        Err(KeyFileError::Exists { .. }) => load_existing(path),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a key whole before it gets its name: a reader never sees half a key. What is there already
+/// stays.
+pub(super) fn write_new(path: &Path, key: &SigningKey) -> Result<(), KeyFileError> {
     let write_error = |source| KeyFileError::Write { path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(write_error)?;
     }
-    let key = generate()?;
     let bytes = Zeroizing::new(key.to_keypair_bytes());
     let text = Zeroizing::new(serde_json::to_string(bytes.as_slice()).unwrap_or_default());
 
@@ -109,17 +178,21 @@ fn create(path: &Path) -> Result<SigningKey, KeyFileError> {
     let written = write_private(&draft, text.as_bytes()).and_then(|()| {
         match fs::hard_link(&draft, path) {
             // A file system without hard links: rename, at the price of the race.
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(&draft, path),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                match fs::symlink_metadata(path) {
+                    Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+                    Err(_) => fs::rename(&draft, path),
+                }
+            }
             other => other,
         }
     });
     // After a rename there is nothing left to remove, which is as good.
     let _ = fs::remove_file(&draft);
     match written {
-        Ok(()) => Ok(key),
+        Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let file = File::open(path).map_err(|source| read_error(path, source))?;
-            load(path, file)
+            Err(KeyFileError::Exists { path: path.to_owned() })
         }
         Err(source) => Err(write_error(source)),
     }

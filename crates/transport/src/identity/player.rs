@@ -6,7 +6,7 @@ use std::{fmt, path::Path};
 use ed25519_dalek::{Signer, SigningKey};
 use zeroize::Zeroizing;
 
-use super::{KeyFileError, key_file, public_key_text, verifies};
+use super::{KeyFileError, KeypairError, key_file, public_key_text, verifies};
 
 /// A player's keypair. Wiped from memory when dropped.
 pub struct PlayerKey {
@@ -29,6 +29,31 @@ impl PlayerKey {
     /// [`KeyFileError`], which says what to do (`chmod 600 …` for a file that others can read).
     pub fn load_or_create(path: &Path) -> Result<Self, KeyFileError> {
         key_file::load_or_create(path).map(|key| Self { key })
+    }
+
+    /// Reads the key from `path`, which must be there: for whoever may not make one by the way.
+    ///
+    /// # Errors
+    /// [`KeyFileError`]; [`KeyFileError::Missing`] when there is no such file.
+    pub fn load(path: &Path) -> Result<Self, KeyFileError> {
+        key_file::load_existing(path).map(|key| Self { key })
+    }
+
+    /// Writes the key to a new file of mode 0600, whole or not at all.
+    ///
+    /// # Errors
+    /// [`KeyFileError`]; [`KeyFileError::Exists`] when there is a file, which stays as it is.
+    pub fn save_new(&self, path: &Path) -> Result<(), KeyFileError> {
+        key_file::write_new(path, &self.key)
+    }
+
+    /// Reads a key from text: Solana's JSON array of 64 numbers, or 64 bytes in base58 as browsers'
+    /// wallets give them out.
+    ///
+    /// # Errors
+    /// [`KeypairError`], which repeats nothing of the text.
+    pub fn from_text(text: &str) -> Result<Self, KeypairError> {
+        key_file::from_text(text).map(|key| Self { key })
     }
 
     /// The public half: the player's address on the chain.

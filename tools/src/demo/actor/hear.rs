@@ -213,6 +213,9 @@ impl Actor {
     }
 
     fn hear_answer(&mut self, stage: &mut Stage<'_>, request: RequestId, outcome: &Outcome) {
+        if let Err(why) = outcome {
+            self.refused.insert(request, why.clone());
+        }
         let Some((asked, _)) = self.asked.remove(&request) else { return };
         match (asked, outcome) {
             (Asked::Talk | Asked::Line(_), Err(why)) => self.talk_refused(stage, why),
