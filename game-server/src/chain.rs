@@ -27,10 +27,11 @@ mod item;
 mod rolls;
 mod ties;
 mod watch;
+mod work;
 mod worker;
 
 pub(crate) use board::{Board, Listed};
-pub(crate) use item::ROLLED;
+pub(crate) use item::{REWARDS, ROLLED};
 pub(crate) use ties::{Held, Holdings, News, Order, Ties, Want};
 pub use worker::{Chain, Founded};
 

@@ -7,6 +7,7 @@ use crate::play::{About, Doing, Stage};
 use crate::theme::colour;
 use protocol::{Ask, Key, TradeAsk};
 use session::View;
+use simulation::inventory::Mark;
 use simulation::{Place, Stack};
 use worldgen::World;
 
@@ -18,6 +19,8 @@ pub(crate) fn begun(ask: &Ask, view: &View, world: &World, now: f32) -> Option<D
     let carried = |index: u16| carried(view, world, index);
     let offered = |mint: &Key| offered(view, world, mint);
     match ask {
+        // Nobody's yet: it is claimed, which needs no signature.
+        Ask::Open { index, .. } if is_nobodys(view, *index) => None,
         Ask::Open { index, .. } => {
             let (about, name) = carried(*index)?;
             doing(about, format!("Opening {name}"), format!("The roll of {name} has begun"))
@@ -58,6 +61,12 @@ pub(crate) fn begun(ask: &Ask, view: &View, world: &World, now: f32) -> Option<D
         }
         _ => None,
     }
+}
+
+/// A sealed relic that was taken while the chain could not be reached.
+fn is_nobodys(view: &View, index: u16) -> bool {
+    let stack = view.inventory.at(Place::Pack(index));
+    stack.is_some_and(|stack| matches!(stack.mark, Some(Mark::Sealed(_))))
 }
 
 /// How far a deal is, for the pane of what it is about.

@@ -10,8 +10,7 @@ use super::item::Items;
 use super::ties::{News, Order};
 use deals::Deals;
 use ledger::client::ChainClient;
-use ledger::sponsor::Agreement;
-use protocol::{Deal, DealId, Key, LedgerInfo};
+use protocol::LedgerInfo;
 use solana_keypair::Keypair;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -118,18 +117,16 @@ impl Counter {
         let mut read = false;
         while !self.stop.load(Ordering::Relaxed) {
             let mut next = self.orders.recv_timeout(LISTEN);
-            loop {
+            // A node that does not answer makes each order long: a stop does not wait for all of them.
+            while !self.stop.load(Ordering::Relaxed) {
                 match next {
                     Ok(order) => {
-                        self.take(order, &mut deals, &mut wallets, &mut browsed, &mut voice)
+                        self.take(order, &mut deals, &mut wallets, &mut browsed, &mut voice);
                     }
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
-                match self.orders.try_recv() {
-                    Ok(order) => next = Ok(order),
-                    Err(_) => break,
-                }
+                next = self.orders.try_recv().map_err(|_| RecvTimeoutError::Timeout);
             }
             for touched in deals.look(&self.client, self.pace.deal, &mut voice) {
                 wallets.again(touched);
@@ -138,8 +135,8 @@ impl Counter {
             let now = Instant::now();
             let interest = browsed.is_some_and(|at| now < at + INTEREST);
             // Whoever comes first finds something, if not the newest.
-            let idle = if interest { Duration::ZERO } else { self.pace.idle };
-            if now >= board_due + idle || !read {
+            let idle = if interest || !read { Duration::ZERO } else { self.pace.idle };
+            if now >= board_due + idle {
                 board_due = now + self.pace.market;
                 match Board::read(&self.client, &mut self.items) {
                     Ok(board) => {
@@ -177,7 +174,8 @@ impl Counter {
             Order::Complete { id, agreement, signatures } => {
                 match agreement.complete(&self.payer, &signatures) {
                     Ok((signature, bytes)) => {
-                        deals.send(&self.client, id, signature, bytes, players(&agreement), voice);
+                        let players = agreement.players;
+                        deals.send(&self.client, id, signature, bytes, players, voice);
                     }
                     Err(error) => voice.say(News::Failed { id, why: error.to_string() }),
                 }
@@ -185,12 +183,3 @@ impl Counter {
         }
     }
 }
-
-fn players(agreement: &Agreement) -> Vec<Key> {
-    agreement.players.clone()
-}
-
-/// What is prepared for signing: the deal, and the blockhash of its message.
-type Prepared = (Deal, Key);
-/// A deal's name.
-type Id = DealId;

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use worldgen::Item;
 
 /// Number of the class of rewards; those that are rolled follow in the ruleset's order.
-pub(super) const REWARDS: u32 = 1;
+pub(crate) const REWARDS: u32 = 1;
 /// Number of the first class that is rolled.
 pub(crate) const ROLLED: u32 = 2;
 /// Tokens that are remembered; beyond that all are forgotten and read again.

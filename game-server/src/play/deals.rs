@@ -18,6 +18,7 @@ use protocol::{
     Deal, DealId, DealState, Event, Key, Proposal, RecordState, Refusal, RequestId, Signature,
 };
 use renet::ClientId;
+use seedbound_interface::limits;
 use simulation::Place;
 use simulation::inventory::Mark;
 use std::collections::BTreeMap;
@@ -28,11 +29,13 @@ const PATIENCE: u32 = 20 * 20;
 /// Ticks after which a deal that was sent is given up: the chain has forgotten it long before.
 const GIVEN_UP: u32 = 20 * 180;
 
-/// Deals that a player may begin in quick succession, and ticks after which one more may be.
+/// Deals that a player may begin in quick succession.
 const BURST: u32 = 6;
+/// Ticks after which one more may be.
 const PAUSE: u32 = 20;
-/// Ticks of a day of the host's, and deals in it that the host pays for: of one player, and of all.
+/// Ticks of a day of the host's.
 const DAY: u32 = 20 * 86_400;
+/// Deals of one player in a day that the host pays for, where it costs something; and of all players.
 const PAID_A_DAY: u32 = 60;
 const PAID_FOR_ALL: u32 = 5_000;
 
@@ -151,6 +154,11 @@ pub(crate) fn start(world: &mut World, parties: Vec<Party>, want: Want) -> Resul
     let now = world.resource::<Clock>().tick;
     let relics = world.resource::<Relics>();
     let info = relics.info().ok_or(Refusal::NoChain)?;
+    if let Want::List { price, .. } | Want::Reprice { price, .. } = &want
+        && !(limits::PRICE..=i64::MAX.unsigned_abs()).contains(price)
+    {
+        return Err(Refusal::BadPrice);
+    }
     let deals = world.resource::<Deals>();
     deals.may_begin(&parties, now, info.own_chain)?;
     // What is not on the board is not asked of the chain.

@@ -42,6 +42,8 @@ struct Settled {
     full: bool,
     notices: Vec<String>,
     records: Vec<(OperationId, RecordState)>,
+    /// What is another's now.
+    lost: Vec<OperationId>,
 }
 
 /// Tries again what could not be done at once.
@@ -69,7 +71,7 @@ pub(crate) fn settle(world: &mut World, entity: Entity) {
     open_up(relics, &mut next, &rules, &tokens, holdings, &mut settled);
     hand_over(relics, &mut next, &rules, holdings, fights, &mut settled);
     arrive(&mut next, &rules, &tokens, &mut settled);
-    let Settled { changed, left, full, notices, records } = settled;
+    let Settled { changed, left, full, notices, records, lost } = settled;
     if changed {
         // Refused: the next look or try does it.
         let Ok(ticket) = world.resource_mut::<Keeper>().character(wallet, &next) else {
@@ -83,6 +85,8 @@ pub(crate) fn settle(world: &mut World, entity: Entity) {
                 outbox.after(ticket, client, record(id, state));
             }
         });
+        let mut relics = world.resource_mut::<Relics>();
+        lost.into_iter().for_each(|id| relics.forget(id));
         quests::put(world, entity, next, ticket);
         let mut outbox = world.resource_mut::<Outbox>();
         notices.into_iter().for_each(|text| outbox.after(ticket, client, Event::Notice(text)));
@@ -112,7 +116,7 @@ fn open_up(
     settled: &mut Settled,
 ) {
     for (place, operation) in marked(next, true) {
-        let Ok(sealed) = next.inventory.at(place).cloned().ok_or(()) else { continue };
+        let Some(sealed) = next.inventory.at(place).cloned() else { continue };
         if let Some(held) = tokens.get(&operation) {
             let stack = Stack {
                 item: held.item.clone(),
@@ -127,6 +131,7 @@ fn open_up(
             }
         } else if gone(relics, &operation, holdings) && next.inventory.take(place, 1).is_ok() {
             settled.notices.push("A relic of yours was opened and given away.".to_owned());
+            settled.lost.push(OperationId(operation));
             settled.changed = true;
         }
     }
@@ -152,6 +157,7 @@ fn hand_over(
         if let Ok(stack) = next.inventory.take(place, 1) {
             let name = stack.item.name(rules);
             settled.notices.push(format!("{name} is not in your wallet any more."));
+            settled.lost.push(OperationId(operation));
             settled.changed = true;
         }
     }
@@ -165,11 +171,9 @@ fn arrive(
     settled: &mut Settled,
 ) {
     for (operation, held) in tokens {
-        let mut stacks = next.inventory.stacks();
-        let here = stacks
-            .any(|(_, stack)| stack.mark.and_then(|mark| mark.operation()) == Some(*operation));
-        drop(stacks);
-        if here {
+        let hangs =
+            |stack: &Stack| stack.mark.and_then(|mark| mark.operation()) == Some(*operation);
+        if next.inventory.stacks().any(|(_, stack)| hangs(stack)) {
             continue;
         }
         let stack = Stack {

@@ -6,7 +6,7 @@
 //! became of this?"), orders and answers, so that a full one or a dead thread costs a player news, not
 //! an item.
 
-use crate::chain::{Board, Holdings, News, Order, Ties};
+use crate::chain::{Board, Holdings, News, Order, REWARDS, Ties};
 use crate::play::deals::{self, Deals};
 use crate::play::player::Player;
 use crate::play::wire::Outbox;
@@ -27,8 +27,6 @@ use worldgen::{Item, QuestId};
 
 /// Answers that are taken in a tick.
 const NEWS_A_TICK: usize = 64;
-/// Number of the class of rewards.
-const REWARDS: u32 = 1;
 
 /// What the game knows of the chain.
 #[derive(Resource, Default)]
@@ -157,6 +155,10 @@ impl Relics {
     ) {
         if let Some(info) = self.info() {
             outbox.after(ticket, client, Event::Ledger(info));
+        }
+        // Somebody who comes back into a body that stayed.
+        if let Some(holdings) = self.wallets.get(&wallet) {
+            outbox.after(ticket, client, Event::Purse(holdings.lamports));
         }
         let operations = inventory.stacks().filter_map(|(_, stack)| stack.mark?.operation());
         for id in operations.map(OperationId) {

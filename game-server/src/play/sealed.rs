@@ -16,7 +16,7 @@ use crate::play::wire::Outbox;
 use crate::store::Change;
 use bevy::prelude::*;
 use ledger::outbox::{Grant, Operation, OperationId};
-use protocol::{Key, RecordState, Refusal, RequestId};
+use protocol::{Event, Key, RecordState, Refusal, RequestId};
 use ruleset::RelicClass;
 use seed::{Canonical, WorldSeed};
 use serde::Serialize;
@@ -138,6 +138,8 @@ fn claim(world: &mut World, asker: Asker, index: u16) -> Done {
     quests::put(world, asker.entity, next, ticket);
     world.resource_scope(|world, mut outbox: Mut<Outbox>| {
         world.resource_mut::<Relics>().kept(id, asker.client, ticket, &mut outbox);
+        let text = "The relic is yours now, and can be opened in a moment.";
+        outbox.after(ticket, asker.client, Event::Notice(text.to_owned()));
     });
-    Err(Refusal::NotRecordedYet)
+    Ok(Some(ticket))
 }

@@ -44,6 +44,7 @@ pub(crate) struct Client {
     malformed: u32,
     changes: Allowance,
     voice: Allowance,
+    looks: Allowance,
 }
 
 /// What a client may still ask for; fills up with time.
@@ -72,6 +73,8 @@ impl Client {
             Ask::Chat { .. } | Ask::Invite { .. } | Ask::Trade(TradeAsk::Begin { .. }) => {
                 self.voice.take(tick, 6, 20)
             }
+            // The whole market is gone through for each.
+            Ask::Market(_) | Ask::Supply | Ask::Sales { .. } => self.looks.take(tick, 10, 10),
             _ => self.changes.take(tick, 40, 2),
         }
     }

@@ -57,7 +57,8 @@ impl ChainClient {
     pub fn listing(&self, mint: &Key) -> Result<Option<Listing>, ReadError> {
         let address = derive::listing(&self.program(), mint);
         match self.of_program(&address) {
-            Err(ReadError::Missing { .. }) => Ok(None),
+            // Anybody can send lamports to the address; that is no listing.
+            Err(ReadError::Missing { .. } | ReadError::Counterfeit { .. }) => Ok(None),
             Err(error) => Err(error),
             Ok(data) => accounts::Listing::of(&data[..])
                 .map(|listing| Some(Listing::of(address, &listing)))

@@ -1,12 +1,12 @@
 //! Deals: what they need to know is read, what was signed is sent until it is final or cannot be any
 //! more.
 
+use super::Voice;
 use super::words::{self, Deed};
-use super::{Id, Prepared, Voice};
 use crate::chain::ties::{News, Want};
 use ledger::client::{ChainClient, Listing, ReadError, ReceiptKind, Sent};
-use protocol::{Deal, Key, LedgerInfo, Lot, Token};
-use seedbound_interface::{Hash, derive, limits};
+use protocol::{Deal, DealId, Key, LedgerInfo, Lot, Token};
+use seedbound_interface::{Hash, derive};
 use solana_signature::Signature;
 use std::time::{Duration, Instant};
 
@@ -17,13 +17,13 @@ const SLACK: u64 = 20;
 /// Deals under way at most.
 const UNDER_WAY: usize = 256;
 
-/// Reads what a deal needs; an error is for people.
+/// Reads what a deal needs: the deal, and the blockhash of its message. An error is for people.
 pub(super) fn prepare(
     client: &ChainClient,
     info: &LedgerInfo,
     player: Key,
     want: &Want,
-) -> Result<Prepared, String> {
+) -> Result<(Deal, Key), String> {
     let deal = deal(client, info, player, want)?;
     let blockhash = client.blockhash().map_err(|error| down(&error))?;
     Ok((deal, blockhash))
@@ -53,15 +53,13 @@ fn deal(client: &ChainClient, info: &LedgerInfo, player: Key, want: &Want) -> Re
                 nonce: *nonce,
             }
         }
-        Want::List { token, price } => {
-            Deal::List { token: *token, price: priced(*price)?, expires_at: 0 }
-        }
+        Want::List { token, price } => Deal::List { token: *token, price: *price, expires_at: 0 },
         Want::Reprice { mint, price } => {
             let listing = listing(client, mint)?;
             if listing.seller != player {
                 return Err("that offer is not yours".to_owned());
             }
-            Deal::Reprice { mint: *mint, price: priced(*price)?, expires_at: 0 }
+            Deal::Reprice { mint: *mint, price: *price, expires_at: 0 }
         }
         Want::Cancel { mint } => {
             let listing = listing(client, mint)?;
@@ -97,11 +95,6 @@ fn deal(client: &ChainClient, info: &LedgerInfo, player: Key, want: &Want) -> Re
     })
 }
 
-fn priced(price: u64) -> Result<u64, String> {
-    let fits = (limits::PRICE..=i64::MAX.unsigned_abs()).contains(&price);
-    fits.then_some(price).ok_or_else(|| "ask for at least 2 marks".to_owned())
-}
-
 fn listing(client: &ChainClient, mint: &Key) -> Result<Listing, String> {
     let listing = client.listing(mint).map_err(|error| down(&error))?;
     listing.ok_or_else(|| "that offer is gone; look again".to_owned())
@@ -129,7 +122,7 @@ fn down(error: &ReadError) -> String {
 pub(super) struct Deals(Vec<UnderWay>);
 
 struct UnderWay {
-    id: Id,
+    id: DealId,
     signature: Signature,
     bytes: Vec<u8>,
     players: Vec<Key>,
@@ -145,7 +138,7 @@ impl Deals {
     pub(super) fn send(
         &mut self,
         client: &ChainClient,
-        id: Id,
+        id: DealId,
         signature: Signature,
         bytes: Vec<u8>,
         players: Vec<Key>,

@@ -253,3 +253,39 @@ fn without_a_chain_nothing_of_it_can_be_asked_and_deals_that_nobody_signs_end() 
     game.ticks(4);
     assert_eq!(game.at().resource::<crate::play::deals::Deals>().count(), 0);
 }
+
+#[test]
+fn a_relic_that_was_taken_without_a_chain_is_claimed_once_there_is_one() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let source = ItemSource::Kill { serial: 9 };
+    let sealed = land().rules().relics.sealed;
+    let mark = Some(Mark::Sealed(0));
+    let relic = Stack { mark, source: Some(source.clone()), ..Stack::plain(sealed, 1) };
+    game.carry(anna, relic.clone());
+    let is = |stack: &Option<Stack>| stack.as_ref() == Some(&relic);
+    let pack = game.character(anna).inventory.pack().iter().position(is).expect("carried");
+    let open = Ask::Open { index: u16::try_from(pack).expect("small"), nonce: [0; 32] };
+    assert_eq!(game.ask(anna, open.clone()), Err(Refusal::NoChain));
+    let desk = chained(&mut game);
+    assert_eq!(game.ask(anna, open.clone()), Ok(()));
+    let id = operation_id(land().seed(), &source, wallet("Anna"));
+    assert_eq!(desk.asked(), [id]);
+    assert!(place_of(&game[anna].inventory, id).is_some());
+    assert_eq!(game.ask(anna, open), Err(Refusal::NotRecordedYet), "its ticket is on the way");
+}
+
+#[test]
+fn a_price_that_the_chain_does_not_take_is_refused_at_once() {
+    let mut game = Game::new();
+    let desk = chained(&mut game);
+    let anna = game.join("Anna");
+    let held = rolled(TICKET, 1);
+    game.own(&desk, anna, &held);
+    let index = index_of(&game.character(anna).inventory, TICKET);
+    for price in [0, 1_999_999, u64::MAX] {
+        assert_eq!(game.ask(anna, Ask::List { index, price }), Err(Refusal::BadPrice), "{price}");
+    }
+    assert_eq!(game.ask(anna, Ask::List { index, price: 2_000_000 }), Ok(()));
+    assert_eq!(orders(&desk).len(), 1);
+}
