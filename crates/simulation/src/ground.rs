@@ -3,7 +3,7 @@
 use seed::{Mm, Point};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use worldgen::{CELL_MM, Cell, Chunk, ChunkCoord, Dungeon, SEA_LEVEL, World};
+use worldgen::{CELL_MM, Cell, Chunk, ChunkCoord, Dungeon, World};
 
 /// A place to move in. Positions outside of what is known block.
 pub trait Ground {
@@ -106,8 +106,8 @@ impl Ground for Overworld {
         self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.height(at))
     }
 
-    fn water(&self, _at: Point) -> Option<Mm> {
-        Some(SEA_LEVEL)
+    fn water(&self, at: Point) -> Option<Mm> {
+        self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.water(at))
     }
 
     fn blocked(&self, at: Point, feet: Mm, radius: Mm) -> bool {

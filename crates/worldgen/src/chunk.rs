@@ -49,12 +49,36 @@ pub struct Chunk {
     pub heights: Vec<Mm>,
     /// Biomes of the 32 x 32 cells, in the same order.
     pub biomes: Vec<BiomeId>,
+    /// Height of the water's surface above the sea at the 33 x 33 corners, in the order of
+    /// [`Chunk::heights`]. Where it is below the ground there is no water; far from rivers and lakes
+    /// it is [`SEA_LEVEL`].
+    pub water: Vec<Mm>,
+    /// What people made of the ground of the 32 x 32 cells, in the order of [`Chunk::biomes`].
+    pub cover: Vec<Cover>,
     /// What grows here, sorted by place.
     pub plants: Vec<Plant>,
     /// Walls of houses and the like that stand (partly) here.
     pub solids: Vec<Solid>,
     /// Dens of creatures.
     pub dens: Vec<Den>,
+}
+
+/// What people made of a square metre of ground.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Cover {
+    /// Nothing.
+    #[default]
+    Natural,
+    /// A road between settlements.
+    Road,
+    /// A street or square of a settlement.
+    Street,
+    /// A ploughed field.
+    Field,
+    /// A bridge: one walks on its deck.
+    Bridge,
 }
 
 impl Canonical for Chunk {
@@ -119,16 +143,36 @@ impl Chunk {
         self.biomes[(z * CHUNK_CELLS + x) as usize]
     }
 
+    /// What people made of the cell `(x, z)`, `0..32` each; outside: the nearest cell.
+    #[must_use]
+    pub fn cover(&self, x: i32, z: i32) -> Cover {
+        let x = x.clamp(0, CHUNK_CELLS - 1);
+        let z = z.clamp(0, CHUNK_CELLS - 1);
+        self.cover[(z * CHUNK_CELLS + x) as usize]
+    }
+
+    /// The height of the water's surface at a point of this chunk, bilinear between corners, in whole
+    /// millimetres; there is water where it is above the ground.
+    #[must_use]
+    pub fn water(&self, point: Point) -> Mm {
+        self.between(&self.water, point)
+    }
+
     /// The height of the ground at a point of this chunk, bilinear between the cell's corners, in
     /// whole millimetres.
     #[must_use]
     pub fn height(&self, point: Point) -> Mm {
+        self.between(&self.heights, point)
+    }
+
+    /// Bilinear between the values of the corners.
+    fn between(&self, corners: &[Mm], point: Point) -> Mm {
         let origin = self.coord.origin();
         let dx = i64::from((point.x - origin.x).0.clamp(0, CHUNK_CELLS * 1000 - 1));
         let dz = i64::from((point.z - origin.z).0.clamp(0, CHUNK_CELLS * 1000 - 1));
         let (cx, fx) = ((dx / 1000) as i32, dx % 1000);
         let (cz, fz) = ((dz / 1000) as i32, dz % 1000);
-        let at = |x, z| i64::from(self.corner(x, z).0);
+        let at = |x: i32, z: i32| i64::from(corners[(z * (CHUNK_CELLS + 1) + x) as usize].0);
         let north = at(cx, cz) * (1000 - fx) + at(cx + 1, cz) * fx;
         let south = at(cx, cz + 1) * (1000 - fx) + at(cx + 1, cz + 1) * fx;
         Mm(((north * (1000 - fz) + south * fz).div_euclid(1_000_000)) as i32)

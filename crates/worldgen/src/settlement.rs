@@ -4,9 +4,9 @@ pub(crate) mod layout;
 pub(crate) mod people;
 
 use crate::{Person, Site, Solid};
-use ruleset::{CultureId, Rgb};
+use ruleset::{CultureId, Rgb, TradeId};
 use seed::{Canonical, Mm, Point};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A settlement and who lives in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,11 +29,32 @@ impl Canonical for Settlement {
     const KIND: &'static str = "settlement";
 }
 
+/// What a house is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum HousePurpose {
+    /// People live here, and do their work elsewhere.
+    Dwelling,
+    /// People of this trade live and work here.
+    Workshop(TradeId),
+    /// Strangers eat and sleep here.
+    Inn,
+    /// People pray here.
+    Temple,
+    /// People decide here.
+    Hall,
+    /// Grain and goods lie here; nobody lives here.
+    Store,
+    /// People of the watch live here, at a gate.
+    Gatehouse,
+}
+
 /// A house: four walls with a door gap, and a roof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct House {
     /// Its number in the settlement, from 0.
     pub number: u8,
+    /// What it is for.
+    pub purpose: HousePurpose,
     /// North-western corner of the outer walls.
     pub min: Point,
     /// South-eastern corner of the outer walls.

@@ -9,8 +9,8 @@ pub(crate) mod survey;
 
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, Settlement, Site, SiteId, SiteKind,
-    dungeon,
+    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, SEA_LEVEL, Settlement, Site, SiteId,
+    SiteKind, dungeon,
 };
 use cache::Cache;
 use pads::Pad;
@@ -93,6 +93,13 @@ impl World {
         let corners = self.corners(at);
         let [nw, ne, sw, se] = corners.map(|corner| corner.height);
         self.biome_of(mean(nw, ne, sw, se), corners[0].temperature, corners[0].humidity)
+    }
+
+    /// The height of the water's surface, equal to that of the chunk that holds the point; there is
+    /// water where it is above the ground.
+    #[must_use]
+    pub fn water(&self, _at: Point) -> Mm {
+        SEA_LEVEL
     }
 
     /// The settlement where new players begin.

@@ -235,6 +235,7 @@ mod tests {
         };
         House {
             number: 0,
+            purpose: worldgen::HousePurpose::Dwelling,
             min: Point::new(-3000, 0),
             max: Point::new(4000, 6000),
             wall_height: Mm(2800),

@@ -3,7 +3,7 @@
 //! Seen from the middle: a square, a row of plots along each of its sides with a lane through the
 //! middle of each row, and in larger places a second row to the north and south behind a street.
 
-use super::House;
+use super::{House, HousePurpose};
 use crate::Solid;
 use ruleset::{Culture, Rgb};
 use seed::{Mm, Point, Stream};
@@ -155,6 +155,7 @@ fn build(
     let east = max.x - min.x >= max.z - min.z;
     House {
         number,
+        purpose: HousePurpose::Dwelling,
         min,
         max,
         wall_height,

@@ -1,7 +1,7 @@
 //! Builds a chunk.
 
 use super::{World, mean, pads};
-use crate::chunk::{CHUNK_CELLS, dens, plants};
+use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
 use crate::terrain::{Ground, LATTICE_M, Slow};
 use crate::{Chunk, ChunkCoord, Solid};
 use ruleset::BiomeId;
@@ -26,7 +26,16 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
         .collect();
     let biomes = biomes(world, &grounds, &heights);
     let solids = solids(world, min, max);
-    let mut chunk = Chunk { coord, heights, biomes, plants: Vec::new(), solids, dens: Vec::new() };
+    let mut chunk = Chunk {
+        coord,
+        water: water(&heights),
+        cover: cover(),
+        heights,
+        biomes,
+        plants: Vec::new(),
+        solids,
+        dens: Vec::new(),
+    };
     chunk.dens = dens::of_chunk(world, coord);
     chunk.plants = plants::of_chunk(world, &chunk);
     chunk
@@ -72,6 +81,16 @@ fn biomes(world: &World, grounds: &[Ground], heights: &[Mm]) -> Vec<BiomeId> {
         }
     }
     biomes
+}
+
+/// The water's surface at every corner, row by row.
+fn water(heights: &[Mm]) -> Vec<Mm> {
+    vec![SEA_LEVEL; heights.len()]
+}
+
+/// What people made of the ground, row by row.
+fn cover() -> Vec<Cover> {
+    vec![Cover::Natural; (CHUNK_CELLS * CHUNK_CELLS) as usize]
 }
 
 /// The walls that stand, at least partly, in a rectangle.
