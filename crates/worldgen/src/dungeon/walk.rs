@@ -18,8 +18,8 @@ impl Dungeon {
     pub fn is_walkable(&self, cell: (u16, u16), doors_open: bool, gate_open: bool) -> bool {
         match self.cell(i32::from(cell.0), i32::from(cell.1)) {
             Cell::Rock => false,
-            Cell::Floor => true,
-            Cell::Door => doors_open,
+            Cell::Floor | Cell::Pool => true,
+            Cell::Door | Cell::Secret => doors_open,
             Cell::Gate => gate_open,
         }
     }
