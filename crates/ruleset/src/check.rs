@@ -50,7 +50,9 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
     // Optional: without it the defaults hold.
-    let missions = report.has("missions.toml").then(|| report.parse::<raw::missions::Missions>("missions.toml"));
+    let missions = report
+        .has("missions.toml")
+        .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
     let quests = report.parse::<raw::Quests>("quests.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");

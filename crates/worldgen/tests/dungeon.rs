@@ -74,8 +74,10 @@ fn every_dungeon_is_proved_and_completed_in_an_order_that_works() {
             matches!(kind, Some(FeatureKind::Key { lock: 0, .. }))
         });
         let puzzle = place(&|action| matches!(action, Action::SolvePuzzle { .. }));
-        let (boss, treasure) =
-            (place(&|action| *action == Action::KillBoss), place(&|action| *action == Action::OpenTreasure));
+        let (boss, treasure) = (
+            place(&|action| *action == Action::KillBoss),
+            place(&|action| *action == Action::OpenTreasure),
+        );
         assert!(key.is_some() && key < door && door < Some(puzzle), "{number}: {steps:?}");
         assert!(puzzle < boss && boss < treasure, "{number}: {steps:?}");
         assert_eq!(steps.last().map(|step| &step.action), Some(&Action::Leave), "{number}");
@@ -109,7 +111,10 @@ fn a_missing_key_a_missing_switch_and_a_way_of_no_return_are_refused() {
                     up.expect("the other end").kind = FeatureKind::Trap { trap: 0 };
                     stranded += 1;
                     let refused = prove(&broken);
-                    assert!(matches!(refused, Err(Flaw::Stranding | Flaw::Unsolvable)), "{number}: {refused:?}");
+                    assert!(
+                        matches!(refused, Err(Flaw::Stranding | Flaw::Unsolvable)),
+                        "{number}: {refused:?}"
+                    );
                     continue;
                 }
                 _ => continue,
@@ -169,9 +174,13 @@ fn measures_follow_the_level_and_come_near_the_target() {
         row.sort_unstable();
         let wanted = rules.missions.budget.difficulty
             + rules.missions.budget.difficulty_per_level * u32::from(level - 1);
-        let (low, middle, high) = (row[row.len() / 20], row[row.len() / 2], row[row.len() * 19 / 20]);
+        let (low, middle, high) =
+            (row[row.len() / 20], row[row.len() / 2], row[row.len() * 19 / 20]);
         println!("level {level}: wanted {wanted}, 5 % {low}, median {middle}, 95 % {high}");
-        assert!(middle.abs_diff(wanted) * 100 <= wanted * 35, "level {level}: {middle}, not {wanted}");
+        assert!(
+            middle.abs_diff(wanted) * 100 <= wanted * 35,
+            "level {level}: {middle}, not {wanted}"
+        );
     }
 }
 
@@ -199,8 +208,9 @@ fn features_stand_on_cells_of_their_own_in_the_right_rooms() {
                 FeatureKind::Entrance => assert_eq!(room, Some(RoomRole::Entrance), "{number}"),
                 FeatureKind::Key { item, lock } => {
                     let theme = rules.theme(dungeon.theme);
-                    let keys: Vec<_> =
-                        std::iter::once(theme.key).chain(theme.spare_keys.iter().copied()).collect();
+                    let keys: Vec<_> = std::iter::once(theme.key)
+                        .chain(theme.spare_keys.iter().copied())
+                        .collect();
                     assert_eq!(item, keys[usize::from(lock)], "{number}");
                     assert!(room.is_some(), "{number}");
                 }
@@ -246,7 +256,9 @@ fn creatures_keep_to_the_budget_and_away_from_the_entrance() {
             .collect();
         let mut spent = vec![0; dungeon.floors.len()];
         for feature in &dungeon.features {
-            let FeatureKind::Creature { creature, boss: false, level } = feature.kind else { continue };
+            let FeatureKind::Creature { creature, boss: false, level } = feature.kind else {
+                continue;
+            };
             if wardens.contains(&feature.id) {
                 continue;
             }

@@ -92,7 +92,10 @@ fn theme(
         relic: item(report, &raw.relic, items, "trinket", |kind| matches!(kind, ItemUse::Trinket)),
         key: item(report, &raw.key, items, "key", |kind| matches!(kind, ItemUse::Key)),
         spare_keys: spare_keys(report, &raw, items),
-        floors: raw.floors.as_ref().map_or((1, 1), |floors| report.wholes("floors", floors, (1, 4))),
+        floors: raw
+            .floors
+            .as_ref()
+            .map_or((1, 1), |floors| report.wholes("floors", floors, (1, 4))),
         name: raw.name.into_inner(),
     }
 }

@@ -5,7 +5,7 @@
 
 use super::mission::{Hold, Mission, Way, WayKind};
 use super::plan::Rect;
-use super::{Dungeon, Cell, Feature, FeatureId, FeatureKind, RoomRole, inhabit};
+use super::{Cell, Dungeon, Feature, FeatureId, FeatureKind, RoomRole, inhabit};
 use ruleset::Ruleset;
 use seed::Stream;
 

@@ -146,8 +146,7 @@ impl Draws<'_> {
         dungeon.levers = levers;
         dungeon.depth = dug.iter().map(|floor| floor.plan.side).max()? as u16;
         dungeon.width = dug.iter().map(|floor| floor.plan.side).sum::<i32>() as u16;
-        dungeon.cells =
-            vec![Cell::Rock; usize::from(dungeon.width) * usize::from(dungeon.depth)];
+        dungeon.cells = vec![Cell::Rock; usize::from(dungeon.width) * usize::from(dungeon.depth)];
         let mut rects = vec![Rect::new(0, 0, 1, 1); mission.nodes.len()];
         let mut ways: Vec<(Way, Option<(i32, i32)>)> = Vec::new();
         let mut west = 0;

@@ -51,9 +51,9 @@ pub(super) fn inhabit(
 pub(super) fn points(creature: &Creature, level: u16) -> u32 {
     let more = u32::from(level.max(1)) - 1;
     let health = u32::from(creature.health) + u32::from(creature.health_per_level) * more;
-    let damage = creature.attack.map_or(0, |attack| {
-        u32::from(attack.damage.1) + u32::from(attack.damage_per_level) * more
-    });
+    let damage = creature
+        .attack
+        .map_or(0, |attack| u32::from(attack.damage.1) + u32::from(attack.damage_per_level) * more);
     (health + 5 * damage).max(1)
 }
 
@@ -74,7 +74,8 @@ fn chests(
             }
         }
         if count == 0 {
-            let plain = site.mission.on_floor(floor).filter(|(_, node)| node.role == RoomRole::Plain);
+            let plain =
+                site.mission.on_floor(floor).filter(|(_, node)| node.role == RoomRole::Plain);
             let rooms: Vec<u8> = plain.map(|(id, _)| id).collect();
             let room = *stream.pick(&rooms)?;
             let wall = furnisher.free_wall(*site.rects.get(usize::from(room))?);
@@ -161,11 +162,7 @@ fn crowd(
     }
 }
 
-fn free_cell(
-    stream: &mut Stream,
-    furnisher: &Furnisher<'_>,
-    room: Rect,
-) -> Option<(i32, i32)> {
+fn free_cell(stream: &mut Stream, furnisher: &Furnisher<'_>, room: Rect) -> Option<(i32, i32)> {
     let entrance = furnisher.features.first()?.cell;
     let (x, z) = (i32::from(entrance.0), i32::from(entrance.1));
     let free: Vec<(i32, i32)> = room

@@ -106,9 +106,7 @@ fn score(plan: &Plan, role: RoomRole, rect: Rect, way_in: (bool, u32, u8)) -> i3
         RoomRole::Treasure | RoomRole::Stairs | RoomRole::Entrance | RoomRole::Warden => away,
         RoomRole::Boss => near(RoomRole::Treasure),
         RoomRole::Puzzle => near(RoomRole::Boss),
-        RoomRole::Key => {
-            away + room(RoomRole::Puzzle).map_or(0, |other| other.distance(rect)) / 2
-        }
+        RoomRole::Key => away + room(RoomRole::Puzzle).map_or(0, |other| other.distance(rect)) / 2,
         RoomRole::Plain | RoomRole::Vault | RoomRole::Secret => {
             let open = plan.rooms.iter().filter(|other| other.zone == base);
             -4 * open.map(|other| other.rect.gap(rect)).min().unwrap_or(0)

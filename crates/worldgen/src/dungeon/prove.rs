@@ -56,7 +56,8 @@ pub fn prove(dungeon: &Dungeon) -> Result<(), Flaw> {
     let door = find(What::Door).map_or(0, |door| spots.all[door].need);
     let lever = find(What::Lever).ok_or(Flaw::Incomplete)?;
     let boss = find(What::Boss).ok_or(Flaw::Incomplete)?;
-    let without = |bit: u32, spot: usize| areas.explore(&spots, bit).areas >> areas.of[spot] & 1 == 1;
+    let without =
+        |bit: u32, spot: usize| areas.explore(&spots, bit).areas >> areas.of[spot] & 1 == 1;
     if door == 0 || without(door, lever) || without(spots.puzzle, boss) {
         return Err(Flaw::Bypassed);
     }
@@ -90,9 +91,8 @@ struct Explored {
 
 impl Areas {
     fn of(spots: &Spots) -> Self {
-        let closed = |spot: usize| {
-            matches!(spots.all[spot].what, What::Door | What::Secret | What::Shut)
-        };
+        let closed =
+            |spot: usize| matches!(spots.all[spot].what, What::Door | What::Secret | What::Shut);
         let mut of = vec![u8::MAX; spots.all.len()];
         let mut count = 0;
         for spot in 0..spots.all.len() {
@@ -207,8 +207,10 @@ impl Areas {
         reached: &dyn Fn(usize) -> bool,
     ) -> Vec<bool> {
         let mut open = vec![false; dungeon.cells.len()];
-        let mut todo: Vec<usize> =
-            (0..spots.all.len()).filter(|&spot| reached(spot)).map(|spot| spots.all[spot].cell).collect();
+        let mut todo: Vec<usize> = (0..spots.all.len())
+            .filter(|&spot| reached(spot))
+            .map(|spot| spots.all[spot].cell)
+            .collect();
         while let Some(cell) = todo.pop() {
             if open[cell] {
                 continue;

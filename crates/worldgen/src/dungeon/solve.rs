@@ -137,7 +137,8 @@ impl Dungeon {
             let (here, there) = (spots.all[from], spots.all[to]);
             let (action, feature, lands) = if gain == spots.puzzle {
                 let tour = tours.iter().find(|(_, order)| order[0] == from);
-                let levers = tour.map(|(_, order)| order.iter().map(|&spot| spots.all[spot].feature));
+                let levers =
+                    tour.map(|(_, order)| order.iter().map(|&spot| spots.all[spot].feature));
                 let levers = levers.into_iter().flatten().collect();
                 (Action::SolvePuzzle { levers }, gate, None)
             } else if gain != 0 {

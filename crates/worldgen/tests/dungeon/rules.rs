@@ -2,8 +2,8 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable, Rgb, Ruleset,
-    SettlementRules, TerrainRules,
+    ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable,
+    Rgb, Ruleset, SettlementRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -29,7 +29,12 @@ pub(crate) fn rules() -> Ruleset {
             creature("ogre", 90, 14),
             creature("king", 160, 18),
         ],
-        items: vec![item("key", ItemUse::Key), item("crown", ItemUse::Trinket), item("red key", ItemUse::Key), item("blue key", ItemUse::Key)],
+        items: vec![
+            item("key", ItemUse::Key),
+            item("crown", ItemUse::Trinket),
+            item("red key", ItemUse::Key),
+            item("blue key", ItemUse::Key),
+        ],
         affixes: vec![],
         cultures: vec![],
         trades: vec![],

@@ -18,7 +18,8 @@ pub(in crate::dungeon) fn grow(
     floors: u8,
 ) -> Mission {
     let mission = Mission { floors, ..Mission::default() };
-    let mut grower = Grower { stream, rules, mission, zones: 0, locks: 1, switches: 0, base: vec![] };
+    let mut grower =
+        Grower { stream, rules, mission, zones: 0, locks: 1, switches: 0, base: vec![] };
     grower.floors(theme);
     grower.stairs(theme);
     for floor in 0..floors {

@@ -107,19 +107,15 @@ impl Spots {
         let mut landings = Vec::new();
         for feature in &dungeon.features {
             let cell = dungeon.index(feature.cell);
-            let mut spot = Spot {
-                cell,
-                feature: feature.id,
-                what: What::Plain,
-                bit: 0,
-                need: 0,
-                leads: None,
-            };
+            let mut spot =
+                Spot { cell, feature: feature.id, what: What::Plain, bit: 0, need: 0, leads: None };
             match feature.kind {
                 FeatureKind::Entrance => self.entrance = self.all.len(),
                 FeatureKind::Door { lock } => {
                     spot.what = What::Door;
-                    spot.need = bit_of(&|kind| matches!(kind, FeatureKind::Key { lock: of, .. } if of == lock));
+                    spot.need = bit_of(
+                        &|kind| matches!(kind, FeatureKind::Key { lock: of, .. } if of == lock),
+                    );
                 }
                 FeatureKind::Gate => (spot.what, spot.need) = (What::Shut, self.puzzle),
                 FeatureKind::Portcullis { switch } => {
@@ -244,13 +240,16 @@ impl Spots {
         let levers: Vec<usize> =
             (0..self.all.len()).filter(|&spot| self.all[spot].what == What::Lever).collect();
         let from = |&first: &usize| {
-            let mut left: Vec<usize> = levers.iter().copied().filter(|&spot| spot != first).collect();
+            let mut left: Vec<usize> =
+                levers.iter().copied().filter(|&spot| spot != first).collect();
             let (mut order, mut walk) = (vec![first], 0);
             while !left.is_empty() {
                 let here = order[order.len() - 1];
                 let to = |entry: &&(u8, u32)| left.contains(&usize::from(entry.0));
-                let &(next, steps) =
-                    self.near[here].iter().filter(to).min_by_key(|&&(spot, steps)| (steps, spot))?;
+                let &(next, steps) = self.near[here]
+                    .iter()
+                    .filter(to)
+                    .min_by_key(|&&(spot, steps)| (steps, spot))?;
                 walk += steps;
                 left.retain(|&spot| spot != usize::from(next));
                 order.push(usize::from(next));
