@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use worldgen::dungeon::mission::WayKind;
 use worldgen::dungeon::{Action, Flaw, generate, generate_counted, prove};
-use worldgen::{Cell, Dungeon, Feature, FeatureId, FeatureKind, RoomRole, Site, SiteId, SiteKind};
+use worldgen::{Cell, Dungeon, FeatureId, FeatureKind, RoomRole, Site, SiteId, SiteKind};
 
 /// Worlds with one dungeon each: `SEEDBOUND_SEEDS`, or few.
 static WORLDS: LazyLock<u32> = LazyLock::new(|| {
@@ -34,13 +34,6 @@ fn seed_of(number: u32) -> WorldSeed {
 
 fn dungeon(rules: &Ruleset, number: u32) -> Dungeon {
     generate(seed_of(number), rules, &site(number))
-}
-
-fn only(dungeon: &Dungeon, wanted: fn(FeatureKind) -> bool) -> &Feature {
-    let all: Vec<&Feature> =
-        dungeon.features.iter().filter(|feature| wanted(feature.kind)).collect();
-    assert_eq!(all.len(), 1, "{all:?}");
-    all[0]
 }
 
 fn room_of(dungeon: &Dungeon, cell: (u16, u16)) -> Option<RoomRole> {
@@ -365,6 +358,7 @@ fn a_path_cuts_no_corner_and_is_no_longer_than_straight_steps() {
 /// Prints times: `cargo test --release -p worldgen --test dungeon -- --ignored --nocapture`.
 #[test]
 #[ignore = "measures the machine, not the code"]
+#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time")]
 fn how_long_a_dungeon_takes() {
     let directory = ruleset::find("core").expect("core is in the checkout");
     let rules = ruleset::load(&directory).expect("core is sound");
