@@ -7,6 +7,7 @@
 mod files;
 mod land;
 mod living;
+mod missions;
 mod people;
 mod play;
 mod relics;
@@ -48,6 +49,10 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
+    // Optional: without it the defaults hold.
+    let missions = report
+        .has("missions.toml")
+        .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
     let quests = report.parse::<raw::Quests>("quests.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");
@@ -64,6 +69,10 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
     let themes = living::themes(report, themes?, &creatures, &items);
+    let missions = match missions {
+        Some(missions) => missions::missions(report, missions?, &themes),
+        None => crate::MissionRules::default(),
+    };
     let quests = words::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
@@ -82,6 +91,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         trades,
         settlement,
         themes,
+        missions,
         quests,
         lines,
         relics,

@@ -17,9 +17,10 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
-    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
-    RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
-    Trade, TradeId,
+    Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
+    CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId,
+    ItemUse, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive, Pillars, PlantChance,
+    QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, RoomKind, Ruleset,
+    SettlementRules, Slot, SpawnChance, StairWeights, StatKind, TerrainRules, ThemeId, Trade,
+    TradeId, TrapKind,
 };

@@ -4,6 +4,8 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+pub(crate) mod missions;
+
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;
 use toml::Spanned;
@@ -278,6 +280,10 @@ pub(crate) struct Theme {
     pub levers: Wholes,
     pub relic: Text,
     pub key: Text,
+    #[serde(default)]
+    pub spare_keys: Option<Texts>,
+    #[serde(default)]
+    pub floors: Option<Wholes>,
 }
 
 /// `quests.toml`.

@@ -4,6 +4,12 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
+mod missions;
+
+pub use missions::{
+    BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
+};
+
 use seed::{Canonical, ContentAddress, Mm};
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +74,8 @@ pub struct Ruleset {
     pub settlement: SettlementRules,
     /// Dungeon themes.
     pub themes: Vec<DungeonTheme>,
+    /// How dungeons are planned.
+    pub missions: MissionRules,
     /// Wording of quests.
     pub quests: QuestTexts,
     /// What people say where no model speaks.
@@ -519,8 +527,12 @@ pub struct DungeonTheme {
     pub levers: (u8, u8),
     /// The thing that people miss (an item of use `Trinket`).
     pub relic: ItemId,
-    /// The key (an item of use `Key`).
+    /// The key of the door before the puzzle (an item of use `Key`).
     pub key: ItemId,
+    /// Keys of further doors, each another item of use `Key`; none: it has no further locked doors.
+    pub spare_keys: Vec<ItemId>,
+    /// Floors, inclusive, 1 to 4.
+    pub floors: (u8, u8),
 }
 
 /// Wording of quests. `{giver}`, `{person}`, `{place}`, `{item}`, `{creature}`, `{creatures}`,

@@ -1,7 +1,7 @@
 //! What one walks on and bumps into.
 
 use seed::{Mm, Point};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use worldgen::{CELL_MM, Cell, Chunk, ChunkCoord, Dungeon, World};
 
@@ -138,10 +138,8 @@ const BODY_HEIGHT: Mm = Mm(1800);
 pub struct DungeonGround {
     /// The dungeon.
     pub dungeon: Arc<Dungeon>,
-    /// Every locked door is open.
-    pub door_open: bool,
-    /// The puzzle's gate is open.
-    pub gate_open: bool,
+    /// The cells of doors, gates and hidden doors that are open.
+    pub open: BTreeSet<(u16, u16)>,
 }
 
 impl DungeonGround {
@@ -150,9 +148,25 @@ impl DungeonGround {
     pub fn passable(&self, x: i32, z: i32) -> bool {
         match self.dungeon.cell(x, z) {
             Cell::Rock => false,
-            Cell::Floor => true,
-            Cell::Door => self.door_open,
-            Cell::Gate => self.gate_open,
+            Cell::Floor | Cell::Pool => true,
+            Cell::Door | Cell::Gate | Cell::Secret => self.is_open((x as u16, z as u16)),
+        }
+    }
+
+    /// Is the door, gate or hidden door of this cell open?
+    #[must_use]
+    pub fn is_open(&self, cell: (u16, u16)) -> bool {
+        self.open.contains(&cell)
+    }
+
+    /// Opens or shuts what stands at a place.
+    pub fn set_open(&mut self, at: Point, open: bool) {
+        let axis = |mm: Mm| u16::try_from(mm.0.div_euclid(CELL_MM)).unwrap_or(u16::MAX);
+        let cell = (axis(at.x), axis(at.z));
+        if open {
+            self.open.insert(cell);
+        } else {
+            self.open.remove(&cell);
         }
     }
 }

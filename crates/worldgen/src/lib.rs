@@ -27,7 +27,7 @@ pub mod world;
 
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use direction::Compass;
-pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Room, RoomRole};
+pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
 pub use hash::{PartHash, WorldHash};
 pub use item::{Item, ItemSource};
 pub use person::{Person, PersonId};

@@ -106,7 +106,11 @@ pub(super) fn plan(dungeon: &Dungeon, seen: &BTreeSet<(u16, u16)>, rules: &Rules
                 Cell::Floor if known(column, row) => rgb(theme.floor) * 1.15,
                 Cell::Door if known(column, row) => Vec3::new(150.0, 104.0, 54.0),
                 Cell::Gate if known(column, row) => Vec3::new(120.0, 128.0, 140.0),
-                Cell::Rock if beside() => rgb(theme.wall) * 0.72,
+                Cell::Pool if known(column, row) => {
+                    rgb(theme.floor).lerp(Vec3::new(70.0, 120.0, 150.0), 0.5)
+                }
+                // A hidden door looks like wall.
+                Cell::Rock | Cell::Secret if beside() => rgb(theme.wall) * 0.72,
                 _ => Vec3::new(20.0, 15.0, 11.0),
             };
             put(&mut pixels, tint);
