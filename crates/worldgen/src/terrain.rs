@@ -9,6 +9,7 @@ mod field;
 mod relief;
 
 use field::{Field, Octaves};
+use gridnoise::Grid;
 use relief::{Climates, lerp, smooth};
 use ruleset::{Biome, BiomeId, Ruleset};
 use seed::{Mm, WorldSeed};
@@ -44,6 +45,23 @@ pub(crate) struct Slow {
     humidity: f64,
     /// 0 to 1: how hilly the climate's biomes are.
     relief: f64,
+}
+
+/// The slow fields' shares at a point, before anything is made of them.
+struct Shares {
+    continent: f64,
+    mountains: f64,
+    temperature: f64,
+    humidity: f64,
+}
+
+/// A field that is summed at every metre.
+#[derive(Clone, Copy)]
+enum Fast {
+    Detail,
+    Hills,
+    Ridges,
+    Pools,
 }
 
 /// The fields of a world.
@@ -106,21 +124,52 @@ impl Terrain {
     pub(crate) fn slow(&self, lattice_x: i32, lattice_z: i32) -> Slow {
         let x = f64::from(lattice_x) * f64::from(LATTICE_M);
         let z = f64::from(lattice_z) * f64::from(LATTICE_M);
+        let shares = Shares {
+            continent: self.continent.share(x, z),
+            mountains: self.mountains.share(x, z),
+            temperature: self.temperature.share(x, z),
+            humidity: self.humidity.share(x, z),
+        };
+        self.slow_of(x, z, &shares)
+    }
+
+    /// Slow fields at `edge` x `edge` points of the lattice, row by row, beginning with the one given.
+    pub(crate) fn slow_grid(&self, lattice_x: i32, lattice_z: i32, edge: i32) -> Vec<Slow> {
+        let grid = grid(lattice_x, lattice_z, edge, LATTICE_M);
+        let continent = self.continent.shares(&grid);
+        let mountains = self.mountains.shares(&grid);
+        let temperature = self.temperature.shares(&grid);
+        let humidity = self.humidity.shares(&grid);
+        (0..grid.len())
+            .map(|index| {
+                let shares = Shares {
+                    continent: continent[index],
+                    mountains: mountains[index],
+                    temperature: temperature[index],
+                    humidity: humidity[index],
+                };
+                let (column, row) = (index % grid.width, index / grid.width);
+                self.slow_of(grid.column(column), grid.row(row), &shares)
+            })
+            .collect()
+    }
+
+    fn slow_of(&self, x: f64, z: f64, shares: &Shares) -> Slow {
         let (cx, cz) = (x - self.cradle_m, z - self.cradle_m);
         let cradle = smooth(1.0 - (cx * cx + cz * cz).sqrt() / CRADLE_M);
-        let mut inland = self.continent.share(x, z) - self.sea_share;
+        let mut inland = shares.continent - self.sea_share;
         inland += cradle * 0.3;
         if let Some((ix, iz)) = self.island {
             let (dx, dz) = (x - f64::from(ix), z - f64::from(iz));
             let rise = smooth(1.6 - (dx * dx + dz * dz).sqrt() / 500.0);
             inland = lerp(inland, inland.max(0.2), rise);
         }
-        let temperature = lerp(self.temperature.share(x, z), 0.56, cradle * 0.75);
-        let humidity = lerp(self.humidity.share(x, z), 0.5, cradle * 0.6);
+        let temperature = lerp(shares.temperature, 0.56, cradle * 0.75);
+        let humidity = lerp(shares.humidity, 0.5, cradle * 0.6);
         Slow {
             inland,
             // The cradle keeps mountains away from where players begin.
-            mountains: smooth((self.mountains.share(x, z) - 0.55 - cradle * 0.3) / 0.35),
+            mountains: smooth((shares.mountains - 0.55 - cradle * 0.3) / 0.35),
             temperature,
             humidity,
             relief: self.climates.relief(temperature, humidity),
@@ -128,7 +177,50 @@ impl Terrain {
     }
 
     /// The land at a metre corner, given the slow fields around it.
-    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+    fn ground(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+        let (at_x, at_z) = (f64::from(x), f64::from(z));
+        self.ground_of(x, z, around, |fast| match fast {
+            Fast::Pools => self.pools.share(at_x, at_z),
+            Fast::Detail => self.detail.sum(at_x, at_z),
+            Fast::Hills => self.hills.sum(at_x, at_z),
+            Fast::Ridges => self.ridges.sum(at_x, at_z),
+        })
+    }
+
+    /// The land at `edge` x `edge` metre corners, row by row; the first must be a lattice point.
+    pub(crate) fn ground_grid(&self, west: i32, north: i32, edge: i32) -> Vec<Ground> {
+        let (lattice_x, lattice_z) = (west.div_euclid(LATTICE_M), north.div_euclid(LATTICE_M));
+        // The last corner may begin a lattice square, which has a point to its east.
+        let points = (edge - 1).div_euclid(LATTICE_M) + 2;
+        let slow = self.slow_grid(lattice_x, lattice_z, points);
+        let slow_at = |x: i32, z: i32| slow[(z * points + x) as usize];
+        let grid = grid(west, north, edge, 1);
+        let detail = self.detail.sums(&grid);
+        let hills = self.hills.sums(&grid);
+        let ridges = self.ridges.sums(&grid);
+        let pools = self.pools.sums(&grid);
+        (0..edge)
+            .flat_map(|z| (0..edge).map(move |x| (x, z)))
+            .enumerate()
+            .map(|(index, (x, z))| {
+                let (lx, lz) = (x / LATTICE_M, z / LATTICE_M);
+                let around = [
+                    slow_at(lx, lz),
+                    slow_at(lx + 1, lz),
+                    slow_at(lx, lz + 1),
+                    slow_at(lx + 1, lz + 1),
+                ];
+                self.ground_of(west + x, north + z, &around, |fast| match fast {
+                    Fast::Pools => field::even(pools[index]),
+                    Fast::Detail => detail[index],
+                    Fast::Hills => hills[index],
+                    Fast::Ridges => ridges[index],
+                })
+            })
+            .collect()
+    }
+
+    fn ground_of(&self, x: i32, z: i32, around: &[Slow; 4], fast: impl Fn(Fast) -> f64) -> Ground {
         let fx = f64::from(x.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
         let fz = f64::from(z.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
         let between = |of: fn(&Slow) -> f64| {
@@ -139,12 +231,11 @@ impl Terrain {
         let inland = between(|slow| slow.inland);
         let mountains = between(|slow| slow.mountains);
         let hilly = between(|slow| slow.relief);
-        let (x, z) = (f64::from(x), f64::from(z));
-        let detail = self.detail.sum(x, z);
+        let detail = fast(Fast::Detail);
         let height = if inland < 0.0 {
             self.sea_floor(inland, detail)
         } else {
-            self.land(x, z, inland, mountains, hilly)
+            self.land(inland, mountains, hilly, fast)
                 + detail * (0.25 + hilly * 0.5) * shore(inland)
         };
         // The detail frays the borders between biomes.
@@ -186,22 +277,22 @@ impl Terrain {
     }
 
     /// Metres above the sea, where the sea is not.
-    fn land(&self, x: f64, z: f64, inland: f64, mountains: f64, hilly: f64) -> f64 {
+    fn land(&self, inland: f64, mountains: f64, hilly: f64, fast: impl Fn(Fast) -> f64) -> f64 {
         let coast = shore(inland);
         let lift = 3.2 * (inland / 0.07).min(1.0) + self.relief_m * 0.12 * smooth(inland / 0.45);
-        let rolling = self.hills.sum(x, z) * 0.8 + 0.42;
+        let rolling = fast(Fast::Hills) * 0.8 + 0.42;
         let hills = self.relief_m * 0.5 * hilly * rolling.max(0.0) * coast;
         let mut height = lift + hills;
         if mountains > 0.0 {
             // Folded at zero, which makes crests; rounded there, so that they are no knives.
-            let ridge = self.ridges.sum(x, z);
+            let ridge = fast(Fast::Ridges);
             let fold = (1.0 - (ridge * ridge + 0.004).sqrt()).max(0.0);
             height += self.relief_m * 0.85 * mountains * fold * fold * smooth(inland / 0.25);
         }
         // Pools lie in low, flat land; they go no deeper than a man can swim out of.
         let low = smooth((14.0 - height) / 10.0) * coast;
         if low > 0.0 {
-            let pool = smooth((self.pools.share(x, z) - 0.8) / 0.16);
+            let pool = smooth((fast(Fast::Pools) - 0.8) / 0.16);
             height -= pool * low * (height + 2.2);
         }
         height
@@ -214,6 +305,19 @@ impl Terrain {
         0.0 - shallow
             - self.depth_m * smooth((out - 0.03) / 0.4)
             - (detail + 0.6) * (out * 4.0).min(0.5)
+    }
+}
+
+/// A square of points whose first is given in steps.
+fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
+    let edge = usize::try_from(edge).unwrap_or(0);
+    let step = f64::from(step);
+    Grid {
+        x: f64::from(first_x) * step,
+        z: f64::from(first_z) * step,
+        step,
+        width: edge,
+        height: edge,
     }
 }
 

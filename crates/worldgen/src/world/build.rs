@@ -2,7 +2,7 @@
 
 use super::{World, mean, pads};
 use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
-use crate::terrain::{Ground, LATTICE_M, Slow};
+use crate::terrain::Ground;
 use crate::{Chunk, ChunkCoord, Solid};
 use ruleset::BiomeId;
 use seed::{Mm, Point};
@@ -43,30 +43,8 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
 
 /// The natural land at every corner, row by row.
 fn grounds(world: &World, coord: ChunkCoord) -> Vec<Ground> {
-    const STEPS: i32 = CHUNK_CELLS / LATTICE_M;
-    let terrain = world.terrain();
     let (west, north) = coord.origin().cell();
-    let (lattice_x, lattice_z) = (west.div_euclid(LATTICE_M), north.div_euclid(LATTICE_M));
-    // One lattice point more than the chunk has, since the last corners begin a lattice square.
-    let slow: Vec<Slow> = (0..=STEPS + 1)
-        .flat_map(|z| (0..=STEPS + 1).map(move |x| (x, z)))
-        .map(|(x, z)| terrain.slow(lattice_x + x, lattice_z + z))
-        .collect();
-    let slow_at = |x: i32, z: i32| slow[(z * (STEPS + 2) + x) as usize];
-    let mut grounds = Vec::with_capacity((CORNERS * CORNERS) as usize);
-    for z in 0..CORNERS {
-        for x in 0..CORNERS {
-            let (lx, lz) = (x / LATTICE_M, z / LATTICE_M);
-            let around = [
-                slow_at(lx, lz),
-                slow_at(lx + 1, lz),
-                slow_at(lx, lz + 1),
-                slow_at(lx + 1, lz + 1),
-            ];
-            grounds.push(terrain.ground(west + x, north + z, &around));
-        }
-    }
-    grounds
+    world.terrain().ground_grid(west, north, CORNERS)
 }
 
 /// The biomes of the cells, row by row.
