@@ -6,9 +6,13 @@
 //! per mille, so that nothing outside ever branches on a float.
 
 mod field;
+mod hydro;
 mod relief;
 
+use crate::SEA_LEVEL;
 use field::{Field, Octaves};
+pub(crate) use hydro::Channels;
+use hydro::Waters;
 use relief::{Climates, lerp, smooth};
 use ruleset::{Biome, BiomeId, Ruleset};
 use seed::{Mm, WorldSeed};
@@ -29,7 +33,19 @@ pub(crate) struct Ground {
     pub temperature: i32,
     /// Per mille of the range.
     pub humidity: i32,
+    /// Height of the water's surface above the sea; the sea's level away from rivers and lakes.
+    pub water: Mm,
+    /// How much people may level the land here, in 4096ths: nothing beside a river.
+    pub free: i32,
+    /// -4096 to 4096: the finest bumps, which fray the shores of lakes.
+    rough: i32,
 }
+
+/// Whole of [`Ground::free`].
+pub(crate) const FREE: i32 = 4096;
+
+/// Catchment from which a stream is seen, hectares.
+const CATCHMENT_HA: u32 = 12;
 
 /// Slow fields at a point of the lattice.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +63,7 @@ pub(crate) struct Slow {
 }
 
 /// The fields of a world.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Terrain {
     continent: Field,
     mountains: Field,
@@ -66,6 +82,8 @@ pub(crate) struct Terrain {
     cradle_m: f64,
     /// Middle of the island that was forced, in metres.
     island: Option<(i32, i32)>,
+    seed: WorldSeed,
+    waters: Waters,
 }
 
 impl Terrain {
@@ -94,18 +112,26 @@ impl Terrain {
             sea_share: 1.0 - f64::from(shape.land_per_mille) / 1000.0,
             cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
             island: None,
+            seed,
+            waters: Waters::new(seed, CATCHMENT_HA),
         }
     }
 
     /// Raises an island around a place: the last resort where a world has no land to begin on.
     pub(crate) fn force_island(&mut self, x: i32, z: i32) {
         self.island = Some((x, z));
+        self.waters = Waters::new(self.seed, CATCHMENT_HA);
     }
 
     /// Slow fields at a lattice point, given in lattice steps.
     pub(crate) fn slow(&self, lattice_x: i32, lattice_z: i32) -> Slow {
-        let x = f64::from(lattice_x) * f64::from(LATTICE_M);
-        let z = f64::from(lattice_z) * f64::from(LATTICE_M);
+        let metres = |lattice: i32| lattice.saturating_mul(LATTICE_M);
+        self.slow_at(metres(lattice_x), metres(lattice_z))
+    }
+
+    /// Slow fields at a metre corner.
+    fn slow_at(&self, x: i32, z: i32) -> Slow {
+        let (x, z) = (f64::from(x), f64::from(z));
         let (cx, cz) = (x - self.cradle_m, z - self.cradle_m);
         let cradle = smooth(1.0 - (cx * cx + cz * cz).sqrt() / CRADLE_M);
         let mut inland = self.continent.share(x, z) - self.sea_share;
@@ -127,8 +153,49 @@ impl Terrain {
         }
     }
 
-    /// The land at a metre corner, given the slow fields around it.
-    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+    /// The channels that may bend the land in a rectangle of whole metres, its edges included.
+    pub(crate) fn channels(&self, min: (i32, i32), max: (i32, i32)) -> Channels {
+        self.waters.channels(self, min, max)
+    }
+
+    /// A rough height of the land in millimetres, from one look at the slow fields nearby.
+    fn rough(&self, x: i32, z: i32, slow: &Slow) -> i32 {
+        let height = if slow.inland < 0.0 {
+            slow.inland * 100.0
+        } else {
+            self.land(f64::from(x), f64::from(z), slow.inland, slow.mountains, slow.relief)
+        };
+        whole(height * 1000.0, -1_000_000, 1_000_000)
+    }
+
+    /// The land at a metre corner, given the slow fields around it and the channels near it.
+    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4], channels: &Channels) -> Ground {
+        let mut ground = self.dry(x, z, around);
+        if channels.is_empty() {
+            return ground;
+        }
+        let rough = f64::from(ground.rough) / f64::from(FREE);
+        let natural = f64::from(ground.height.0) / 1000.0;
+        let reach = channels.bend(f64::from(x), f64::from(z), rough, natural);
+        let mm = |metres: f64| Mm(whole(metres * 1000.0, -1_000_000, 1_000_000));
+        ground.height = mm(reach.height);
+        ground.water = reach.water.map_or(SEA_LEVEL, mm).max(SEA_LEVEL);
+        ground.free = whole(reach.free * f64::from(FREE), 0, FREE);
+        ground
+    }
+
+    /// -1 to 1: the finest bumps, which fray the shores of lakes.
+    pub(crate) fn roughness(&self, x: i32, z: i32) -> f64 {
+        f64::from(self.natural(x, z).rough) / f64::from(FREE)
+    }
+
+    /// The land at a metre corner before rivers and lakes.
+    fn natural(&self, x: i32, z: i32) -> Ground {
+        self.dry(x, z, &self.around(x, z))
+    }
+
+    /// The land at a metre corner before rivers and lakes, given the slow fields around it.
+    fn dry(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
         let fx = f64::from(x.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
         let fz = f64::from(z.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
         let between = |of: fn(&Slow) -> f64| {
@@ -154,12 +221,15 @@ impl Terrain {
             height: Mm(whole(height * 1000.0, -1_000_000, 1_000_000)),
             temperature: whole(temperature * 1000.0, 0, 1000),
             humidity: whole(humidity * 1000.0, 0, 1000),
+            water: SEA_LEVEL,
+            free: FREE,
+            rough: whole(detail * 2.0 * f64::from(FREE), -FREE, FREE),
         }
     }
 
     /// The land at a single metre corner.
     pub(crate) fn at(&self, x: i32, z: i32) -> Ground {
-        self.ground(x, z, &self.around(x, z))
+        self.ground(x, z, &self.around(x, z), &self.channels((x, z), (x, z)))
     }
 
     /// The slow fields around a metre corner.
@@ -176,7 +246,8 @@ impl Terrain {
             return corners.map(|(x, z)| self.at(x, z));
         }
         let around = self.around(x, z);
-        corners.map(|(x, z)| self.ground(x, z, &around))
+        let channels = self.channels((x, z), (x + 1, z + 1));
+        corners.map(|(x, z)| self.ground(x, z, &around, &channels))
     }
 
     /// How thickly plants stand at a place, per mille; patches of about 50 m.

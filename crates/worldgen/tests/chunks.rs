@@ -6,7 +6,7 @@ mod core;
 use proptest::prelude::*;
 use seed::{Canonical, Mm, Point};
 use std::collections::BTreeSet;
-use worldgen::{CHUNK_CELLS, ChunkCoord, SEA_LEVEL, World};
+use worldgen::{CHUNK_CELLS, Chunk, ChunkCoord, SEA_LEVEL, World};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -59,6 +59,10 @@ proptest! {
         for i in 0..=CHUNK_CELLS {
             prop_assert_eq!(here.corner(CHUNK_CELLS, i), east.corner(0, i));
             prop_assert_eq!(here.corner(i, CHUNK_CELLS), south.corner(i, 0));
+            let edge = CHUNK_CELLS + 1;
+            let water = |chunk: &Chunk, x: i32, z: i32| chunk.water[(z * edge + x) as usize];
+            prop_assert_eq!(water(&here, CHUNK_CELLS, i), water(&east, 0, i));
+            prop_assert_eq!(water(&here, i, CHUNK_CELLS), water(&south, i, 0));
         }
     }
 
@@ -74,6 +78,7 @@ proptest! {
         for (dx, dz) in points {
             let at = Point { x: origin.x + Mm(dx), z: origin.z + Mm(dz) };
             prop_assert_eq!(world.height(at), chunk.height(at));
+            prop_assert_eq!(world.water(at), chunk.water(at));
             prop_assert_eq!(world.biome(at), chunk.biome(dx / 1000, dz / 1000));
         }
     }
@@ -92,12 +97,13 @@ proptest! {
         prop_assert!(chunk.plants.is_sorted());
         for (cell, biome) in (0..).zip(&chunk.biomes) {
             let (cx, cz) = (cell % CHUNK_CELLS, cell / CHUNK_CELLS);
-            let sum: i64 = [(0, 0), (1, 0), (0, 1), (1, 1)]
-                .iter()
-                .map(|(dx, dz)| i64::from(chunk.corner(cx + dx, cz + dz).0))
-                .sum();
+            let sum = |corners: &[Mm]| -> i64 {
+                let at = |(dx, dz)| corners[((cz + dz) * (CHUNK_CELLS + 1) + cx + dx) as usize];
+                [(0, 0), (1, 0), (0, 1), (1, 1)].into_iter().map(|d| i64::from(at(d).0)).sum()
+            };
+            let below = sum(&chunk.heights).div_euclid(4) < sum(&chunk.water).div_euclid(4);
             let water = world.rules().biome(*biome).water;
-            prop_assert_eq!(water, sum < 0, "cell {} of {:?}", cell, coord);
+            prop_assert_eq!(water, below, "cell {} of {:?}", cell, coord);
         }
     }
 }
