@@ -177,9 +177,8 @@ impl Terrain {
         let rough = f64::from(ground.rough) / f64::from(FREE);
         let natural = f64::from(ground.height.0) / 1000.0;
         let reach = channels.bend(f64::from(x), f64::from(z), rough, natural);
-        let mm = |metres: f64| Mm(whole(metres * 1000.0, -1_000_000, 1_000_000));
-        ground.height = mm(reach.height);
-        ground.water = reach.water.map_or(SEA_LEVEL, mm).max(SEA_LEVEL);
+        ground.height = millimetres(reach.height);
+        ground.water = reach.water.map_or(SEA_LEVEL, millimetres).max(SEA_LEVEL);
         ground.free = whole(reach.free * f64::from(FREE), 0, FREE);
         ground
     }
@@ -291,6 +290,11 @@ impl Terrain {
 /// 0 at the waterline, 1 from where the coast ends; level at both ends, so that hills fade in.
 fn shore(inland: f64) -> f64 {
     smooth(inland / 0.07)
+}
+
+/// To the nearest millimetre, so that what came from whole ones stays what it was.
+fn millimetres(metres: f64) -> Mm {
+    Mm(whole(metres * 1000.0 + 0.5, -1_000_000, 1_000_000))
 }
 
 /// The whole number below a value, within bounds.

@@ -5,7 +5,7 @@
 //! that graph the level strictly falls, so no river rises and none runs in a circle. Where enough rain
 //! falls upstream ([`flow`]) runs a river: a smooth curve between nodes that follows the ground down
 //! ([`course`]), into which the fine land is bent ([`carve`]). Each layer is kept in blocks of
-//! 16 x 16 nodes, whose contents depend on their place alone.
+//! 8 x 8 nodes, whose contents depend on their place alone.
 
 mod blocks;
 mod carve;
@@ -27,11 +27,11 @@ use std::sync::Arc;
 pub(super) const NODE_M: i32 = 64;
 
 /// Nodes along the edge of a block.
-pub(super) const BLOCK: i32 = 16;
+pub(super) const BLOCK: i32 = 8;
 
-/// How far a river can bend the land from its middle, metres; curves swing out of their nodes' cells
-/// by less than a cell.
-pub(super) const REACH_M: i32 = 128;
+/// How far outside of its node's cell a course can bend the land, metres: to the far side of the next
+/// node's cell, with its swing, and from there its valley.
+pub(super) const REACH_M: i32 = 224;
 
 /// How far below its node's lowest ground a river's surface lies.
 pub(super) const FREEBOARD: Mm = Mm(500);

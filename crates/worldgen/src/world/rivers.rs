@@ -43,13 +43,13 @@ impl World {
         let (x, z) = at.cell();
         let channels = self.terrain().channels((x, z), (x, z));
         let rough = self.terrain().roughness(x, z);
-        let reaches = channels.near(f64::from(x), f64::from(z), rough).filter_map(|near| {
-            (near.beyond < 0.0).then(|| RiverReach {
-                width: mm(near.stop.half * 2.0),
-                depth: mm(near.stop.depth),
-                surface: mm(near.stop.level),
-                lake: near.lake,
-            })
+        let inside =
+            channels.near(f64::from(x), f64::from(z), rough).filter(|near| near.beyond < 0.0);
+        let reaches = inside.map(|near| RiverReach {
+            width: mm(near.stop.half * 2.0),
+            depth: mm(near.stop.depth),
+            surface: mm(near.stop.level),
+            lake: near.lake,
         });
         reaches.min_by_key(|reach| (reach.surface, reach.lake))
     }
@@ -73,7 +73,7 @@ impl World {
     }
 }
 
-/// Whole millimetres.
+/// To the nearest millimetre, as the water of chunks is.
 fn mm(metres: f64) -> Mm {
-    Mm((metres * 1000.0).floor() as i32)
+    Mm((metres * 1000.0 + 0.5).floor() as i32)
 }

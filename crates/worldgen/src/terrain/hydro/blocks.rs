@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Blocks kept of each layer: 400 square kilometres, some 8 MB at most.
-const KEPT: usize = 400;
+const KEPT: usize = 1600;
 
 /// A block's place, in blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,8 +4,8 @@
 //! the land was, so that no water stands higher than the ground around it; farther out the land may
 //! rise ever more steeply until, [`VALLEY`] metres away, it is its own again.
 
-use super::REACH_M;
 use super::course::{Courses, Piece, Stop};
+use super::{NODE_M, REACH_M};
 use crate::terrain::relief::{lerp, smooth};
 
 /// How far from a channel's edge the land is bent, metres.
@@ -154,4 +154,7 @@ fn smooth_min(a: f64, b: f64) -> f64 {
     lerp(b, a, share) - ROUND * share * (1.0 - share)
 }
 
-const _: () = assert!(REACH_M as f64 > VALLEY + 64.0, "a course is found from where it reaches");
+const _: () = assert!(
+    REACH_M as f64 > VALLEY + 2.0 * NODE_M as f64 + 40.0,
+    "a course is found from everywhere it reaches"
+);

@@ -70,8 +70,8 @@ impl Drains {
     pub(super) fn new(waters: &Waters, terrain: &Terrain, at: Block) -> Self {
         let window = Window::around(waters, terrain, at);
         let mut drains: Vec<Drain> = Vec::with_capacity((BLOCK * BLOCK) as usize);
-        for z in BLOCK..2 * BLOCK {
-            for x in BLOCK..2 * BLOCK {
+        for z in MIDDLE..MIDDLE + BLOCK {
+            for x in MIDDLE..MIDDLE + BLOCK {
                 let node = window.node(x, z);
                 drains.push(Drain {
                     node,
@@ -81,8 +81,8 @@ impl Drains {
                 });
             }
         }
-        for z in BLOCK - SEARCH..2 * BLOCK + SEARCH {
-            for x in BLOCK - SEARCH..2 * BLOCK + SEARCH {
+        for z in MIDDLE - SEARCH..MIDDLE + BLOCK + SEARCH {
+            for x in MIDDLE - SEARCH..MIDDLE + BLOCK + SEARCH {
                 if window.natural(x, z) == To::Lake {
                     breach(&window, &window.way_out(x, z), &mut drains);
                 }
@@ -100,7 +100,7 @@ fn breach(window: &Window, way: &[(i32, i32)], drains: &mut [Drain]) {
     let steps = way.len().max(2) as i64 - 1;
     for (step, two) in (0_i64..).zip(way.windows(2)) {
         let ((x, z), (next_x, next_z)) = (two[0], two[1]);
-        let inside = (BLOCK..2 * BLOCK).contains(&x) && (BLOCK..2 * BLOCK).contains(&z);
+        let inside = (MIDDLE..MIDDLE + BLOCK).contains(&x) && (MIDDLE..MIDDLE + BLOCK).contains(&z);
         let Some(drain) = inside.then(|| drains.get_mut(Block::index(x, z))).flatten() else {
             continue;
         };
@@ -116,17 +116,23 @@ fn breach(window: &Window, way: &[(i32, i32)], drains: &mut [Drain]) {
     }
 }
 
-/// Three by three blocks of nodes around the one that is asked for.
+/// Five by five blocks of nodes around the one that is asked for.
 struct Window(Vec<Node>);
 
 /// Nodes along the edge of a window.
-const EDGE: i32 = 3 * BLOCK;
+const EDGE: i32 = 5 * BLOCK;
+
+/// Where the block that is asked for begins in a window.
+const MIDDLE: i32 = 2 * BLOCK;
+
+/// A way out of a pit that passes the middle block is seen whole, and so is what its pit borders on.
+const _: () = assert!(MIDDLE > 2 * SEARCH);
 
 impl Window {
     fn around(waters: &Waters, terrain: &Terrain, at: Block) -> Self {
         let mut nodes = Vec::with_capacity((EDGE * EDGE) as usize);
-        for dz in -1..=1 {
-            let row: Vec<_> = (-1..=1)
+        for dz in -2..=2 {
+            let row: Vec<_> = (-2..=2)
                 .map(|dx| waters.nodes(terrain, Block { x: at.x + dx, z: at.z + dz }))
                 .collect();
             for z in 0..BLOCK {

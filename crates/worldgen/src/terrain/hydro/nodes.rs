@@ -42,10 +42,10 @@ fn node(terrain: &Terrain, x: i32, z: i32) -> Node {
     let (west, north) = (x.saturating_mul(NODE_M), z.saturating_mul(NODE_M));
     let places = LOOKS.iter().flat_map(|dz| LOOKS.iter().map(move |dx| (west + dx, north + dz)));
     let slow = terrain.slow_at(west + NODE_M / 2, north + NODE_M / 2);
-    // A rough look finds the lowest place; only there is the height worked out to the millimetre.
+    // A rough look finds the lowest place; only there is the height worked out with all fields.
     let lowest = places.min_by_key(|&(x, z)| (terrain.rough(x, z, &slow), z, x));
     let (x, z) = lowest.unwrap_or((west, north));
-    let ground = terrain.natural(x, z);
+    let ground = terrain.dry(x, z, &[terrain.slow_at(x, z); 4]);
     let rain = 250 + ground.humidity.max(0) as u32 * 3 / 2;
     Node { x, z, height: ground.height.0, rain }
 }
