@@ -4,6 +4,7 @@ use bevy::asset::RenderAssetUsages;
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use ruleset::{Rgb, Ruleset};
+use seed::Point;
 use std::collections::BTreeSet;
 use worldgen::{CELL_MM, Cell, Dungeon, World as Land};
 
@@ -108,7 +109,7 @@ fn rivers(land: &Land, sheet: Sheet) -> BTreeSet<u32> {
     let segments = land.rivers_in(crate::camera::point(min), crate::camera::point(max));
     let mut pixels = BTreeSet::new();
     for segment in segments {
-        let place = |at: Point| bevy::math::Vec2::new(at.x.to_metres_f32(), at.z.to_metres_f32());
+        let place = |at: Point| Vec2::new(at.x.to_metres_f32(), at.z.to_metres_f32());
         let (from, to) = (place(segment.from), place(segment.to));
         let steps = (from.distance(to) / metres).ceil().max(1.0) as u32;
         for step in 0..=steps {
