@@ -25,7 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
                 canvas.strokes(&[(from, to)], width + rim, colour, alpha);
             }
         }
-        if view.scale() > 1.5 {
+        if view.scale() > 6.0 {
             // Closer up their frayed shores come from the land itself.
             for lake in rivers.iter().filter(|river| river.lake) {
                 draw_lake(canvas, view, lake, rim, colour, alpha);

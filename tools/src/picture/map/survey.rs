@@ -20,6 +20,9 @@ pub(super) struct Survey {
     spacing: f32,
 }
 
+/// Height above the sea and above the water in metres, and the biome.
+type Look = (f32, f32, BiomeId);
+
 /// One place on the map.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ground {
@@ -53,7 +56,7 @@ impl Survey {
                 if row >= Self::SIDE {
                     return rows;
                 }
-                let measured: Vec<(f32, f32, BiomeId)> = (0..Self::SIDE)
+                let measured: Vec<Look> = (0..Self::SIDE)
                     .map(|column| at(column, row))
                     .map(|point| {
                         let height = world.height(point);
@@ -66,7 +69,7 @@ impl Survey {
             }
         };
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
-        let mut rows: Vec<(usize, Vec<(f32, f32, BiomeId)>)> = std::thread::scope(|scope| {
+        let mut rows: Vec<(usize, Vec<Look>)> = std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
         });
