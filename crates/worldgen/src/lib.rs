@@ -37,3 +37,4 @@ pub use region::{Region, RegionId};
 pub use settlement::{House, HousePurpose, Settlement};
 pub use site::{Site, SiteId, SiteKind};
 pub use world::World;
+pub use world::rivers::{RiverReach, RiverSegment};

@@ -6,10 +6,14 @@
 //! per mille, so that nothing outside ever branches on a float.
 
 mod field;
+mod hydro;
 mod relief;
 
+use crate::SEA_LEVEL;
 use field::{Field, Octaves};
 use gridnoise::Grid;
+pub(crate) use hydro::Channels;
+use hydro::Waters;
 use relief::{Climates, lerp, smooth};
 use ruleset::{Biome, BiomeId, Ruleset};
 use seed::{Mm, WorldSeed};
@@ -30,7 +34,19 @@ pub(crate) struct Ground {
     pub temperature: i32,
     /// Per mille of the range.
     pub humidity: i32,
+    /// Height of the water's surface above the sea; the sea's level away from rivers and lakes.
+    pub water: Mm,
+    /// How much people may level the land here, in 4096ths: nothing beside a river.
+    pub free: i32,
+    /// -4096 to 4096: the finest bumps, which fray the shores of lakes.
+    rough: i32,
 }
+
+/// Whole of [`Ground::free`].
+pub(crate) const FREE: i32 = 4096;
+
+/// Catchment from which a stream is seen, hectares.
+const CATCHMENT_HA: u32 = 12;
 
 /// Slow fields at a point of the lattice.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +81,7 @@ enum Fast {
 }
 
 /// The fields of a world.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Terrain {
     continent: Field,
     mountains: Field,
@@ -84,6 +100,8 @@ pub(crate) struct Terrain {
     cradle_m: f64,
     /// Middle of the island that was forced, in metres.
     island: Option<(i32, i32)>,
+    seed: WorldSeed,
+    waters: Waters,
 }
 
 impl Terrain {
@@ -112,18 +130,26 @@ impl Terrain {
             sea_share: 1.0 - f64::from(shape.land_per_mille) / 1000.0,
             cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
             island: None,
+            seed,
+            waters: Waters::new(seed, CATCHMENT_HA),
         }
     }
 
     /// Raises an island around a place: the last resort where a world has no land to begin on.
     pub(crate) fn force_island(&mut self, x: i32, z: i32) {
         self.island = Some((x, z));
+        self.waters = Waters::new(self.seed, CATCHMENT_HA);
     }
 
     /// Slow fields at a lattice point, given in lattice steps.
     pub(crate) fn slow(&self, lattice_x: i32, lattice_z: i32) -> Slow {
-        let x = f64::from(lattice_x) * f64::from(LATTICE_M);
-        let z = f64::from(lattice_z) * f64::from(LATTICE_M);
+        let metres = |lattice: i32| lattice.saturating_mul(LATTICE_M);
+        self.slow_at(metres(lattice_x), metres(lattice_z))
+    }
+
+    /// Slow fields at a metre corner.
+    fn slow_at(&self, x: i32, z: i32) -> Slow {
+        let (x, z) = (f64::from(x), f64::from(z));
         let shares = Shares {
             continent: self.continent.share(x, z),
             mountains: self.mountains.share(x, z),
@@ -176,15 +202,50 @@ impl Terrain {
         }
     }
 
-    /// The land at a metre corner, given the slow fields around it.
-    fn ground(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
-        let (at_x, at_z) = (f64::from(x), f64::from(z));
-        self.ground_of(x, z, around, |fast| match fast {
-            Fast::Pools => self.pools.share(at_x, at_z),
-            Fast::Detail => self.detail.sum(at_x, at_z),
-            Fast::Hills => self.hills.sum(at_x, at_z),
-            Fast::Ridges => self.ridges.sum(at_x, at_z),
-        })
+    /// The channels that may bend the land in a rectangle of whole metres, its edges included.
+    pub(crate) fn channels(&self, min: (i32, i32), max: (i32, i32)) -> Channels {
+        self.waters.channels(self, min, max)
+    }
+
+    /// A rough height of the land in millimetres, from one look at the slow fields nearby.
+    fn rough(&self, x: i32, z: i32, slow: &Slow) -> i32 {
+        let height = if slow.inland < 0.0 {
+            slow.inland * 100.0
+        } else {
+            self.land(slow.inland, slow.mountains, slow.relief, |fast| self.fast(fast, x, z))
+        };
+        whole(height * 1000.0, -1_000_000, 1_000_000)
+    }
+
+    /// A fast field at a metre corner.
+    fn fast(&self, fast: Fast, x: i32, z: i32) -> f64 {
+        let (x, z) = (f64::from(x), f64::from(z));
+        match fast {
+            Fast::Pools => self.pools.share(x, z),
+            Fast::Detail => self.detail.sum(x, z),
+            Fast::Hills => self.hills.sum(x, z),
+            Fast::Ridges => self.ridges.sum(x, z),
+        }
+    }
+
+    /// The land at a metre corner, given the slow fields around it and the channels near it.
+    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4], channels: &Channels) -> Ground {
+        bend(self.dry(x, z, around), x, z, channels)
+    }
+
+    /// -1 to 1: the finest bumps, which fray the shores of lakes.
+    pub(crate) fn roughness(&self, x: i32, z: i32) -> f64 {
+        f64::from(self.natural(x, z).rough) / f64::from(FREE)
+    }
+
+    /// The land at a metre corner before rivers and lakes.
+    fn natural(&self, x: i32, z: i32) -> Ground {
+        self.dry(x, z, &self.around(x, z))
+    }
+
+    /// The land at a metre corner before rivers and lakes, given the slow fields around it.
+    fn dry(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+        self.ground_of(x, z, around, |fast| self.fast(fast, x, z))
     }
 
     /// The land at `edge` x `edge` metre corners, row by row; the first must be a lattice point.
@@ -199,6 +260,7 @@ impl Terrain {
         let hills = self.hills.sums(&grid);
         let ridges = self.ridges.sums(&grid);
         let pools = self.pools.sums(&grid);
+        let channels = self.channels((west, north), (west + edge - 1, north + edge - 1));
         (0..edge)
             .flat_map(|z| (0..edge).map(move |x| (x, z)))
             .enumerate()
@@ -210,12 +272,13 @@ impl Terrain {
                     slow_at(lx, lz + 1),
                     slow_at(lx + 1, lz + 1),
                 ];
-                self.ground_of(west + x, north + z, &around, |fast| match fast {
+                let dry = self.ground_of(west + x, north + z, &around, |fast| match fast {
                     Fast::Pools => field::even(pools[index]),
                     Fast::Detail => detail[index],
                     Fast::Hills => hills[index],
                     Fast::Ridges => ridges[index],
-                })
+                });
+                bend(dry, west + x, north + z, &channels)
             })
             .collect()
     }
@@ -245,12 +308,15 @@ impl Terrain {
             height: Mm(whole(height * 1000.0, -1_000_000, 1_000_000)),
             temperature: whole(temperature * 1000.0, 0, 1000),
             humidity: whole(humidity * 1000.0, 0, 1000),
+            water: SEA_LEVEL,
+            free: FREE,
+            rough: whole(detail * 2.0 * f64::from(FREE), -FREE, FREE),
         }
     }
 
     /// The land at a single metre corner.
     pub(crate) fn at(&self, x: i32, z: i32) -> Ground {
-        self.ground(x, z, &self.around(x, z))
+        self.ground(x, z, &self.around(x, z), &self.channels((x, z), (x, z)))
     }
 
     /// The slow fields around a metre corner.
@@ -267,7 +333,8 @@ impl Terrain {
             return corners.map(|(x, z)| self.at(x, z));
         }
         let around = self.around(x, z);
-        corners.map(|(x, z)| self.ground(x, z, &around))
+        let channels = self.channels((x, z), (x + 1, z + 1));
+        corners.map(|(x, z)| self.ground(x, z, &around, &channels))
     }
 
     /// How thickly plants stand at a place, per mille; patches of about 50 m.
@@ -306,6 +373,25 @@ impl Terrain {
             - self.depth_m * smooth((out - 0.03) / 0.4)
             - (detail + 0.6) * (out * 4.0).min(0.5)
     }
+}
+
+/// The land at a metre corner with the rivers and lakes near it.
+fn bend(mut ground: Ground, x: i32, z: i32, channels: &Channels) -> Ground {
+    if channels.is_empty() {
+        return ground;
+    }
+    let rough = f64::from(ground.rough) / f64::from(FREE);
+    let natural = f64::from(ground.height.0) / 1000.0;
+    let reach = channels.bend(f64::from(x), f64::from(z), rough, natural);
+    ground.height = millimetres(reach.height);
+    ground.water = reach.water.map_or(SEA_LEVEL, millimetres).max(SEA_LEVEL);
+    ground.free = whole(reach.free * f64::from(FREE), 0, FREE);
+    ground
+}
+
+/// To the nearest millimetre, so that what came from whole ones stays what it was.
+fn millimetres(metres: f64) -> Mm {
+    Mm(whole(metres * 1000.0 + 0.5, -1_000_000, 1_000_000))
 }
 
 /// A square of points whose first is given in steps.

@@ -5,12 +5,13 @@ mod cache;
 mod home;
 mod pads;
 mod plan;
+pub(crate) mod rivers;
 pub(crate) mod survey;
 
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, SEA_LEVEL, Settlement, Site, SiteId,
-    SiteKind, dungeon,
+    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, Settlement, Site, SiteId, SiteKind,
+    dungeon,
 };
 use cache::Cache;
 use pads::Pad;
@@ -78,28 +79,24 @@ impl World {
     /// The height of the ground, equal to that of the chunk that holds the point.
     #[must_use]
     pub fn height(&self, at: Point) -> Mm {
-        let corners = self.corners(at);
-        let fx = i64::from(at.x.0.rem_euclid(1000));
-        let fz = i64::from(at.z.0.rem_euclid(1000));
-        let [nw, ne, sw, se] = corners.map(|corner| i64::from(corner.height.0));
-        let north = nw * (1000 - fx) + ne * fx;
-        let south = sw * (1000 - fx) + se * fx;
-        Mm(((north * (1000 - fz) + south * fz).div_euclid(1_000_000)) as i32)
+        between(self.corners(at).map(|corner| corner.height), at)
     }
 
     /// The biome of the metre cell that holds the point.
     #[must_use]
     pub fn biome(&self, at: Point) -> BiomeId {
         let corners = self.corners(at);
-        let [nw, ne, sw, se] = corners.map(|corner| corner.height);
-        self.biome_of(mean(nw, ne, sw, se), corners[0].temperature, corners[0].humidity)
+        let depth =
+            above_water(corners.map(|corner| corner.height), corners.map(|corner| corner.water));
+        self.biome_of(depth, corners[0].temperature, corners[0].humidity)
     }
 
     /// The height of the water's surface, equal to that of the chunk that holds the point; there is
     /// water where it is above the ground.
     #[must_use]
-    pub fn water(&self, _at: Point) -> Mm {
-        SEA_LEVEL
+    pub fn water(&self, at: Point) -> Mm {
+        let (x, z) = at.cell();
+        between(self.0.terrain.cell(x, z).map(|corner| corner.water), at)
     }
 
     /// The settlement where new players begin.
@@ -220,7 +217,7 @@ impl World {
         let mut corners = self.0.terrain.cell(x, z);
         for (corner, (dx, dz)) in corners.iter_mut().zip([(0, 0), (1, 0), (0, 1), (1, 1)]) {
             let point = Point::metres(x + dx, z + dz);
-            corner.height = pads::level(&pads, point, corner.height);
+            corner.height = pads::level(&pads, point, corner);
         }
         corners
     }
@@ -233,6 +230,25 @@ impl World {
         pads.sort_by_key(|(id, _)| *id);
         pads.into_iter().map(|(_, pad)| pad).collect()
     }
+}
+
+/// Bilinear between the corners of the metre cell that holds a point, in whole millimetres.
+fn between(corners: [Mm; 4], at: Point) -> Mm {
+    let fx = i64::from(at.x.0.rem_euclid(1000));
+    let fz = i64::from(at.z.0.rem_euclid(1000));
+    let [nw, ne, sw, se] = corners.map(|corner| i64::from(corner.0));
+    let north = nw * (1000 - fx) + ne * fx;
+    let south = sw * (1000 - fx) + se * fx;
+    Mm(((north * (1000 - fz) + south * fz).div_euclid(1_000_000)) as i32)
+}
+
+/// What a cell's biome is judged by: the height of its middle above the sea, or, where water stands
+/// on it, how far below the water's surface it lies.
+fn above_water(heights: [Mm; 4], water: [Mm; 4]) -> Mm {
+    let mean = |[nw, ne, sw, se]: [Mm; 4]| mean(nw, ne, sw, se);
+    let (ground, surface) = (mean(heights), mean(water));
+    // On dry land between a bank and a river's level nothing is below the sea.
+    if ground < surface { ground - surface } else { ground.max(Mm(0)) }
 }
 
 /// The mean of four heights, rounded down.

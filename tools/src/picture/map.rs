@@ -4,6 +4,7 @@ mod frame;
 mod houses;
 mod labels;
 mod relief;
+mod rivers;
 mod survey;
 mod trees;
 
@@ -58,6 +59,7 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     let survey = Survey::make(world, view, progress);
     let mut canvas = frame::empty();
     relief::draw(&mut canvas, world, view, &survey);
+    rivers::draw(&mut canvas, world, view);
     trees::draw(&mut canvas, world, view, &survey);
     houses::draw(&mut canvas, world, view);
     labels::draw(&mut canvas, world, view);

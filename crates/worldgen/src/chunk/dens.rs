@@ -85,7 +85,7 @@ pub(crate) fn of_town(world: &World, town: &Town) -> Vec<Den> {
             let inside = world.cell_of(at) == (town.site.id.x, town.site.id.z);
             let lonely = dens.iter().all(|den| den.at.distance(at) >= 60_000)
                 && town.mouths.iter().all(|(site, _)| site.at.distance(at) >= 35_000);
-            let dry = survey.height(at) >= Mm(300);
+            let dry = survey.dry(at) >= Mm(300);
             let fits = inside && lonely && dry && survey.walkable(town.site.at, at);
             if !fits && !last {
                 continue;

@@ -1,7 +1,7 @@
 //! Builds a chunk.
 
-use super::{World, mean, pads};
-use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
+use super::{World, above_water, pads};
+use crate::chunk::{CHUNK_CELLS, Cover, dens, plants};
 use crate::terrain::Ground;
 use crate::{Chunk, ChunkCoord, Solid};
 use ruleset::BiomeId;
@@ -20,15 +20,13 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
     let heights: Vec<Mm> = (0..CORNERS)
         .flat_map(|z| (0..CORNERS).map(move |x| (x, z)))
         .zip(&grounds)
-        .map(|((x, z), ground)| {
-            pads::level(&pads, Point::metres(west + x, north + z), ground.height)
-        })
+        .map(|((x, z), ground)| pads::level(&pads, Point::metres(west + x, north + z), ground))
         .collect();
     let biomes = biomes(world, &grounds, &heights);
     let solids = solids(world, min, max);
     let mut chunk = Chunk {
         coord,
-        water: water(&heights),
+        water: grounds.iter().map(|ground| ground.water).collect(),
         cover: cover(),
         heights,
         biomes,
@@ -52,18 +50,14 @@ fn biomes(world: &World, grounds: &[Ground], heights: &[Mm]) -> Vec<BiomeId> {
     let mut biomes = Vec::with_capacity((CHUNK_CELLS * CHUNK_CELLS) as usize);
     for z in 0..CHUNK_CELLS {
         for x in 0..CHUNK_CELLS {
-            let corner = |dx, dz| heights[((z + dz) * CORNERS + x + dx) as usize];
-            let height = mean(corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1));
+            let at = [(0, 0), (1, 0), (0, 1), (1, 1)]
+                .map(|(dx, dz)| ((z + dz) * CORNERS + x + dx) as usize);
+            let height = above_water(at.map(|at| heights[at]), at.map(|at| grounds[at].water));
             let climate = grounds[(z * CORNERS + x) as usize];
             biomes.push(world.biome_of(height, climate.temperature, climate.humidity));
         }
     }
     biomes
-}
-
-/// The water's surface at every corner, row by row.
-fn water(heights: &[Mm]) -> Vec<Mm> {
-    vec![SEA_LEVEL; heights.len()]
 }
 
 /// What people made of the ground, row by row.

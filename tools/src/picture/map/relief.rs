@@ -25,7 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
             let ground = survey.ground(px, py);
             // Metres that the ground rises over a pixel.
             let rise = (ground.slope.0.hypot(ground.slope.1) * view.scale()).max(0.002);
-            let land_share = (ground.height / rise + 0.5).clamp(0.0, 1.0);
+            let land_share = (ground.above_water / rise + 0.5).clamp(0.0, 1.0);
             let mut colour = water(ground, rise, px, py);
             if land_share > 0.0 {
                 let channel = |c: usize| {
@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
                 let flat = [channel(0), channel(1), channel(2)];
                 colour = mix(colour, land(flat, ground, rise, interval, (px, py)), land_share);
             }
-            let shore = 1.0 - (ground.height / rise).abs() / 1.1;
+            let shore = 1.0 - (ground.above_water / rise).abs() / 1.1;
             colour = mix(colour, LINE, shore.clamp(0.0, 1.0) * 0.6);
             canvas.set(LEFT + x, TOP + y, colour);
         }
@@ -72,7 +72,7 @@ fn land(flat: Ink, ground: Ground, rise: f32, interval: f32, (x, y): (f32, f32))
 }
 
 fn water(ground: Ground, rise: f32, x: f32, y: f32) -> Ink {
-    let depth = (-ground.height).max(0.0);
+    let depth = (-ground.above_water).max(0.0);
     let near = (depth / 5.0).clamp(0.0, 1.0).sqrt();
     let far = ((depth - 4.0) / 22.0).clamp(0.0, 1.0);
     let mut colour = mix(mix(SHALLOW, MIDDLE, near), DEEP, far);

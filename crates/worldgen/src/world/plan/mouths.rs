@@ -1,7 +1,7 @@
 //! Where the mouths of a settlement's dungeons open.
 
 use super::MOUTH_RADIUS;
-use super::place::DRY;
+use super::place::{BANKS, DRY};
 use crate::world::World;
 use crate::world::survey::{DIRECTIONS, Survey, towards};
 use crate::{Site, SiteId, SiteKind, dungeon, language};
@@ -88,6 +88,7 @@ fn fits(world: &World, town: &Site, mouths: &[(Site, Mm)], at: Point, demand: De
     inside(at.x, town.id.x)
         && inside(at.z, town.id.z)
         && mouths.iter().all(|(other, _)| other.at.distance(at) >= APART)
+        && !world.survey().river_within(at, MOUTH_RADIUS + BANKS)
         && (demand < Demand::Dry || dry(world.survey(), at))
         && (demand < Demand::Walk || world.survey().walkable(town.at, at))
 }
