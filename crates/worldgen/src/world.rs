@@ -3,18 +3,20 @@
 mod build;
 mod cache;
 mod home;
-mod pads;
+pub(crate) mod pads;
 mod plan;
 pub(crate) mod survey;
+mod ways;
 
+use crate::road::{self, Piece, Road};
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
     Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, SEA_LEVEL, Settlement, Site, SiteId,
     SiteKind, dungeon,
 };
 use cache::Cache;
-use pads::Pad;
-pub(crate) use plan::{Cell, Town};
+pub(crate) use pads::Pad;
+pub(crate) use plan::{Cell, Place, Town};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point, WorldSeed};
 use std::fmt;
@@ -34,7 +36,11 @@ struct Inner {
     home: SiteId,
     home_at: Point,
     /// What was worked out already; holds nothing that could not be worked out again.
-    cells: Cache,
+    cells: Cache<(i32, i32), Cell>,
+    places: Cache<(i32, i32), Option<Place>>,
+    links: Cache<(i32, i32), Vec<SiteId>>,
+    roads: Cache<(SiteId, SiteId), Option<Arc<Road>>>,
+    ways: Cache<(i32, i32), Vec<Piece>>,
 }
 
 impl fmt::Debug for World {
@@ -53,8 +59,20 @@ impl World {
     pub fn new(seed: WorldSeed, rules: Arc<Ruleset>) -> Self {
         let mut terrain = Terrain::new(seed, &rules);
         let (home, home_at) = home::find(seed, &rules, &mut terrain);
-        let cells = Cache::default();
-        Self(Arc::new(Inner { seed, rules, terrain, home, home_at, cells }))
+        Self(Arc::new(Inner {
+            seed,
+            rules,
+            terrain,
+            home,
+            home_at,
+            // A map as large as `SIGHT` shows needs 625 cells, a player's surroundings nine; roads
+            // look at the places of settlements two cells further.
+            cells: Cache::new(1024),
+            places: Cache::new(8192),
+            links: Cache::new(4096),
+            roads: Cache::new(2048),
+            ways: Cache::new(2048),
+        }))
     }
 
     /// The seed.
@@ -216,17 +234,19 @@ impl World {
     /// north-east, south-west, south-east.
     fn corners(&self, at: Point) -> [Ground; 4] {
         let (x, z) = at.cell();
-        let pads = self.pads(Point::metres(x, z), Point::metres(x + 1, z + 1));
+        let (min, max) = (Point::metres(x, z), Point::metres(x + 1, z + 1));
+        let (pads, ways) = (self.pads(min, max), self.ways(min, max));
         let mut corners = self.0.terrain.cell(x, z);
         for (corner, (dx, dz)) in corners.iter_mut().zip([(0, 0), (1, 0), (0, 1), (1, 1)]) {
             let point = Point::metres(x + dx, z + dz);
             corner.height = pads::level(&pads, point, corner.height);
+            corner.height = road::bend(&ways, point, corner.height, &pads);
         }
         corners
     }
 
     /// The levelled ground that reaches into a rectangle, in the order of site ids.
-    fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
+    pub(crate) fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
         let cells = self.cells_around(min, max, Pad::FARTHEST);
         let mut pads: Vec<(SiteId, Pad)> = cells.iter().flat_map(|cell| cell.pads()).collect();
         pads.retain(|(_, pad)| pad.touches(min, max));

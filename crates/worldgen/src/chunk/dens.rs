@@ -48,7 +48,7 @@ pub(crate) fn scattered(world: &World, coord: ChunkCoord) -> Option<Den> {
         draw = draw.saturating_sub(chance);
         hit
     })?;
-    if biome.water || !is_peaceful(world, at) {
+    if biome.water || !is_peaceful(world, at) || !world.ways(at, at).is_empty() {
         return None;
     }
     let (low, high) = spawn.count;

@@ -1,5 +1,6 @@
 //! Plants and rocks: as many as the biome says, in patches, never where people live or walk in.
 
+use crate::road::{Piece, Road};
 use crate::world::World;
 use crate::{CHUNK_CELLS, Chunk, Plant, Settlement, Site};
 use ruleset::{BiomeId, FloraShape};
@@ -80,6 +81,7 @@ fn steepness(chunk: &Chunk, x: i32, z: i32) -> i32 {
 struct Kept {
     settlements: Vec<Settlement>,
     mouths: Vec<Site>,
+    ways: Vec<Piece>,
 }
 
 impl Kept {
@@ -103,13 +105,17 @@ impl Kept {
             let near = town.mouths.iter().map(|(site, _)| site).filter(|site| reaches(site, 4_000));
             mouths.extend(near.cloned());
         }
-        Self { settlements, mouths }
+        Self { settlements, mouths, ways: world.ways(min, max) }
     }
 
     /// Whether a plant with a stem of this radius may not stand here.
     fn forbids(&self, at: Point, trunk: Mm) -> bool {
         let blocks = trunk > Mm(0);
-        self.settlements.iter().any(|settlement| settled(settlement, at, blocks))
+        // Nothing grows on a road, and what blocks keeps a step away from it.
+        let beyond = if blocks { i64::from(trunk.0) + 700 } else { 0 };
+        let on_road = |piece: &Piece| piece.distance(at) < i64::from(Road::HALF_WIDTH.0) + beyond;
+        self.ways.iter().any(on_road)
+            || self.settlements.iter().any(|settlement| settled(settlement, at, blocks))
             || self.mouths.iter().any(|site| {
                 // Trees also leave the way in open to the eye.
                 let beyond = if blocks { 4_000 } else { 0 };

@@ -1,35 +1,42 @@
 //! Builds a chunk.
 
 use super::{World, mean, pads};
+use crate::road::{self, Piece, Road};
 use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
 use crate::terrain::{Ground, LATTICE_M, Slow};
 use crate::{Chunk, ChunkCoord, Solid};
-use ruleset::BiomeId;
+use ruleset::{BiomeId, Rgb};
 use seed::{Mm, Point};
 
 /// Corners along a chunk's edge.
 const CORNERS: i32 = CHUNK_CELLS + 1;
+
+/// The colour of a bridge's deck.
+const PLANKS: Rgb = Rgb(122, 98, 72);
 
 /// 32 x 32 m of the land.
 pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
     let min = coord.origin();
     let max = Point { x: min.x + Mm::metres(CHUNK_CELLS), z: min.z + Mm::metres(CHUNK_CELLS) };
     let grounds = grounds(world, coord);
-    let pads = world.pads(min, max);
+    let (pads, ways) = (world.pads(min, max), world.ways(min, max));
     let (west, north) = min.cell();
     let heights: Vec<Mm> = (0..CORNERS)
         .flat_map(|z| (0..CORNERS).map(move |x| (x, z)))
         .zip(&grounds)
         .map(|((x, z), ground)| {
-            pads::level(&pads, Point::metres(west + x, north + z), ground.height)
+            let at = Point::metres(west + x, north + z);
+            road::bend(&ways, at, pads::level(&pads, at, ground.height), &pads)
         })
         .collect();
     let biomes = biomes(world, &grounds, &heights);
-    let solids = solids(world, min, max);
+    let (cover, decks) = cover(&ways, min);
+    let mut solids = solids(world, min, max);
+    solids.extend(decks);
     let mut chunk = Chunk {
         coord,
         water: water(&heights),
-        cover: cover(),
+        cover,
         heights,
         biomes,
         plants: Vec::new(),
@@ -88,9 +95,37 @@ fn water(heights: &[Mm]) -> Vec<Mm> {
     vec![SEA_LEVEL; heights.len()]
 }
 
-/// What people made of the ground, row by row.
-fn cover() -> Vec<Cover> {
-    vec![Cover::Natural; (CHUNK_CELLS * CHUNK_CELLS) as usize]
+/// What people made of the ground, row by row, and the decks of bridges as boxes. Settlements go
+/// before roads, roads before fields.
+fn cover(ways: &[Piece], min: Point) -> (Vec<Cover>, Vec<Solid>) {
+    let mut cover = Vec::with_capacity((CHUNK_CELLS * CHUNK_CELLS) as usize);
+    let mut decks: Vec<Solid> = Vec::new();
+    for z in 0..CHUNK_CELLS {
+        for x in 0..CHUNK_CELLS {
+            let corner = Point { x: min.x + Mm::metres(x), z: min.z + Mm::metres(z) };
+            let middle = Point { x: corner.x + Mm(500), z: corner.z + Mm(500) };
+            let (made, deck) = road::made(ways, middle);
+            cover.push(made);
+            let Some(top) = deck else { continue };
+            let end = Point { x: corner.x + Mm::metres(1), z: corner.z + Mm::metres(1) };
+            match decks.last_mut() {
+                // Cells of a row that are as high as each other are one box.
+                Some(deck)
+                    if deck.max == Point { x: corner.x, z: end.z } && deck.top == top =>
+                {
+                    deck.max.x = end.x;
+                }
+                _ => decks.push(Solid {
+                    min: corner,
+                    max: end,
+                    bottom: top - Road::DECK,
+                    top,
+                    colour: PLANKS,
+                }),
+            }
+        }
+    }
+    (cover, decks)
 }
 
 /// The walls that stand, at least partly, in a rectangle.

@@ -1,0 +1,180 @@
+//! The land between two settlements on a lattice, looked at only where the search comes.
+
+use super::graph::longest;
+use crate::SiteId;
+use crate::world::{Pad, World, pads};
+use seed::{Mm, Point};
+
+/// Metres between two points of the lattice; it is the same for all roads, so that roads that come
+/// together use the same points.
+pub(super) const STEP_M: i32 = 16;
+
+/// Ground that lies less than this above the water is not walked on.
+const FREEBOARD: Mm = Mm(300);
+
+/// Kept free around mouths' levelled ground and around dens.
+const MOUTH: i64 = 14_000;
+const DEN: i64 = 22_000;
+
+/// How deep the water is over ground of this height; below zero where it is dry. Everything that
+/// roads know about water is here.
+pub(super) fn depth(world: &World, at: Point, ground: Mm) -> Mm {
+    world.water(at) - ground
+}
+
+/// What a lattice point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// Land of this height, and how thickly it is grown, per mille.
+    Dry { height: Mm, growth: u32 },
+    /// Water.
+    Wet,
+    /// Nobody builds a road here.
+    Closed,
+}
+
+/// The lattice between two settlements.
+pub(super) struct Grid<'a> {
+    world: &'a World,
+    ends: [Point; 2],
+    longest: i64,
+    west: i32,
+    north: i32,
+    pub width: i32,
+    pub depth: i32,
+    pads: Vec<Pad>,
+    closed: Vec<(Point, i64)>,
+    spots: Vec<Option<Spot>>,
+}
+
+impl<'a> Grid<'a> {
+    /// The lattice of a pair of settlements' places.
+    pub(super) fn new(world: &'a World, ends: [Point; 2]) -> Self {
+        let [a, b] = ends;
+        let longest = longest(a, b);
+        // The ellipse of all that a road may use fits into the box around both ends widened by
+        // half of what is longer than the beeline, across by its half width.
+        let margin = Mm((longest * 3 / 10) as i32);
+        let min = Point { x: a.x.min(b.x) - margin, z: a.z.min(b.z) - margin };
+        let max = Point { x: a.x.max(b.x) + margin, z: a.z.max(b.z) + margin };
+        let index = |mm: Mm| mm.0.div_euclid(STEP_M * 1000);
+        let (west, north) = (index(min.x), index(min.z));
+        let (width, depth) = (index(max.x) - west + 1, index(max.z) - north + 1);
+        let mut closed = Vec::new();
+        for cell in world.cells_around(min, max, Mm(0)) {
+            let Some(town) = cell.town() else { continue };
+            closed.push((town.site.at, i64::from(town.site.radius.0) + 2_000));
+            for (mouth, _) in &town.mouths {
+                closed.push((mouth.at, i64::from(mouth.radius.0) + MOUTH));
+            }
+            closed.extend(town.dens.iter().map(|den| (den.at, DEN)));
+        }
+        Self {
+            world,
+            ends,
+            longest,
+            west,
+            north,
+            width,
+            depth,
+            pads: world.pads(min, max),
+            closed,
+            spots: vec![None; (width.max(0) * depth.max(0)) as usize],
+        }
+    }
+
+    /// The point of a lattice index.
+    pub(super) fn point(&self, (x, z): (i32, i32)) -> Point {
+        Point::metres((self.west + x) * STEP_M, (self.north + z) * STEP_M)
+    }
+
+    /// The lattice index at or before a point.
+    pub(super) fn index(&self, at: Point) -> (i32, i32) {
+        let index = |mm: Mm| mm.0.div_euclid(STEP_M * 1000);
+        (index(at.x) - self.west, index(at.z) - self.north)
+    }
+
+    /// The number of an index, for tables.
+    pub(super) fn number(&self, (x, z): (i32, i32)) -> usize {
+        (z * self.width + x) as usize
+    }
+
+    /// The index of a number.
+    pub(super) fn unnumber(&self, number: usize) -> (i32, i32) {
+        let number = number as i32;
+        (number % self.width, number / self.width)
+    }
+
+    /// What is at a lattice index.
+    pub(super) fn spot(&mut self, at: (i32, i32)) -> Spot {
+        if at.0 < 0 || at.1 < 0 || at.0 >= self.width || at.1 >= self.depth {
+            return Spot::Closed;
+        }
+        let number = self.number(at);
+        if let Some(known) = self.spots[number] {
+            return known;
+        }
+        let spot = self.look(self.point(at));
+        self.spots[number] = Some(spot);
+        spot
+    }
+
+    fn look(&self, at: Point) -> Spot {
+        let around = self.ends[0].distance(at) + self.ends[1].distance(at);
+        let closed = self.closed.iter().any(|(middle, radius)| {
+            middle.distance_squared(at) < (radius * radius).unsigned_abs()
+        });
+        if around > self.longest || closed {
+            return Spot::Closed;
+        }
+        let height = self.height(at);
+        if depth(self.world, at, height) > -FREEBOARD {
+            return Spot::Wet;
+        }
+        let (x, z) = at.cell();
+        Spot::Dry { height, growth: self.world.terrain().grove(x, z) }
+    }
+
+    /// The height of the land at a metre corner, as settlements levelled it.
+    pub(super) fn height(&self, at: Point) -> Mm {
+        pads::level(&self.pads, at, self.world.survey().height(at))
+    }
+
+    /// The highest water between two points, looking every two metres; `None` where all is dry.
+    pub(super) fn water_between(&self, from: Point, to: Point) -> Option<Mm> {
+        let steps = (from.distance(to) / 2_000).max(1);
+        let part = |a: Mm, b: Mm, step: i64| {
+            Mm((i64::from(a.0) + (i64::from(b.0) - i64::from(a.0)) * step / steps) as i32)
+        };
+        (1..steps)
+            .map(|step| Point { x: part(from.x, to.x, step), z: part(from.z, to.z, step) })
+            .filter(|&at| depth(self.world, at, self.height(at)) > Mm(0))
+            .map(|at| self.world.water(at))
+            .max()
+    }
+}
+
+/// A settlement as roads see it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    pub at: Point,
+    pub radius: Mm,
+    pub ground: Mm,
+}
+
+impl End {
+    /// The settlement of a cell.
+    pub(super) fn of(world: &World, id: SiteId) -> Option<Self> {
+        let cell = world.cell(id.x, id.z);
+        let town = cell.town()?;
+        Some(Self { at: town.site.at, radius: town.site.radius, ground: town.ground })
+    }
+
+    /// Where roads may leave it: where the lanes from the square reach the edge.
+    pub(super) fn gates(self) -> [Point; 4] {
+        [(0, -1), (1, 0), (0, 1), (-1, 0)].map(|(x, z)| Point {
+            x: self.at.x + Mm(self.radius.0 * x),
+            z: self.at.z + Mm(self.radius.0 * z),
+        })
+    }
+}
