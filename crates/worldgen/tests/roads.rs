@@ -22,6 +22,11 @@ fn fjords(number: u32) -> World {
     World::new(seed, Arc::new(rules))
 }
 
+/// By turns a world of either kind.
+fn any(number: u32) -> World {
+    if number.is_multiple_of(2) { core::world(number) } else { fjords(number) }
+}
+
 /// The roads within so many metres of home.
 fn roads(world: &World, reach: i32) -> Vec<Arc<Road>> {
     let home = world.site(world.home()).expect("home exists").at;
@@ -54,8 +59,8 @@ fn a_road_can_be_walked_from_end_to_end_with_dry_feet() {
     let climb = i64::from(core::rules().balance.climb);
     let mut seen = 0;
     for number in 0..worlds() {
-        let world = core::world(number);
-        for road in roads(&world, 1200) {
+        let world = any(number);
+        for road in roads(&world, 1500) {
             let mut before: Option<(Point, Mm)> = None;
             for (at, deck) in steps(&road) {
                 let floor = deck.unwrap_or_else(|| world.height(at));
@@ -163,10 +168,10 @@ fn neighbours_on_the_same_land_are_joined() {
 fn chunks_show_roads_and_nothing_stands_on_them() {
     let (mut roads_seen, mut bridges_seen) = (0, 0);
     for number in 0..worlds() {
-        let world = core::world(number);
-        for road in roads(&world, 900) {
+        let world = any(number);
+        for road in roads(&world, 1500) {
             let steps = steps(&road);
-            for (at, deck) in steps.iter().skip(20).step_by(97) {
+            for (at, deck) in steps.iter().skip(20).step_by(67) {
                 let chunk = world.chunk(ChunkCoord::of(*at));
                 let (x, z) = at.cell();
                 let (x, z) = (x.rem_euclid(32), z.rem_euclid(32));
@@ -206,7 +211,7 @@ fn chunks_show_roads_and_nothing_stands_on_them() {
 fn figures() {
     let (mut count, mut bridges, mut spans, mut length, mut straight) = (0, 0, Vec::new(), 0, 0);
     for number in 0..worlds() {
-        let world = if number % 2 == 0 { core::world(number) } else { fjords(number) };
+        let world = any(number);
         for road in roads(&world, 4000) {
             count += 1;
             bridges += road.bridges.len();
@@ -238,6 +243,26 @@ fn times() {
             let _ = fresh.road(pair.0, pair.1);
             micros.push(begin.elapsed().as_micros());
         }
+    }
+    for number in 0..3 {
+        let world = core::world(number);
+        let far = Point::metres(20_000, 20_000);
+        let begin = std::time::Instant::now();
+        let sites = world.sites_near(far, Mm::metres(3000)).len();
+        println!("plans of about 49 cells, {sites} sites: {:?}", begin.elapsed());
+        let begin = std::time::Instant::now();
+        let count = world.roads_near(far, far).len();
+        println!("roads at a point, {count}: {:?}", begin.elapsed());
+        let begin = std::time::Instant::now();
+        let _ = world.chunk(ChunkCoord::of(far));
+        println!("chunk {:?}", begin.elapsed());
+        let far = Point::metres(40_000, 20_000);
+        let begin = std::time::Instant::now();
+        let _ = world.chunk(ChunkCoord::of(far));
+        println!("a chunk far off: {:?}", begin.elapsed());
+        let begin = std::time::Instant::now();
+        let _ = world.chunk(ChunkCoord::of(Point { x: far.x + Mm(100_000), ..far }));
+        println!("a chunk beside: {:?}", begin.elapsed());
     }
     micros.sort_unstable();
     let at = |share: usize| micros[(micros.len() - 1) * share / 100];

@@ -127,7 +127,7 @@ impl<'a> Grid<'a> {
         if around > self.longest || closed {
             return Spot::Closed;
         }
-        let height = self.height(at);
+        let height = pads::level(&self.pads, at, self.world.survey().height_on_lattice(at));
         if depth(self.world, at, height) > -FREEBOARD {
             return Spot::Wet;
         }
@@ -140,9 +140,9 @@ impl<'a> Grid<'a> {
         pads::level(&self.pads, at, self.world.survey().height(at))
     }
 
-    /// The highest water between two points, looking every two metres; `None` where all is dry.
+    /// The highest water between two points, looking every four metres; `None` where all is dry.
     pub(super) fn water_between(&self, from: Point, to: Point) -> Option<Mm> {
-        let steps = (from.distance(to) / 2_000).max(1);
+        let steps = (from.distance(to) / 4_000).max(1);
         let part = |a: Mm, b: Mm, step: i64| {
             Mm((i64::from(a.0) + (i64::from(b.0) - i64::from(a.0)) * step / steps) as i32)
         };

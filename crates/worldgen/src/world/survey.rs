@@ -1,6 +1,6 @@
 //! Looks at the natural land to judge where something can stand.
 
-use crate::terrain::{Terrain, biome_at};
+use crate::terrain::{LATTICE_M, Terrain, biome_at};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point};
 
@@ -45,6 +45,13 @@ impl Survey<'_> {
     pub(crate) fn height(self, at: Point) -> Mm {
         let (x, z) = at.cell();
         self.terrain.at(x, z).height
+    }
+
+    /// The same where both coordinates are multiples of the lattice of slow fields.
+    pub(crate) fn height_on_lattice(self, at: Point) -> Mm {
+        let (x, z) = at.cell();
+        debug_assert!(x % LATTICE_M == 0 && z % LATTICE_M == 0, "{at:?} is not on the lattice");
+        self.terrain.at_lattice(x, z).height
     }
 
     /// The biome that a point would have if nobody levelled the land.
