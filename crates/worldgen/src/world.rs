@@ -185,7 +185,8 @@ impl World {
     }
 
     /// The level of what lives at a place: 1 around home, one more for each 500 m beyond.
-    pub(crate) fn level_at(&self, at: Point) -> u16 {
+    #[must_use]
+    pub fn level_at(&self, at: Point) -> u16 {
         let away = at.distance(self.0.home_at);
         let level = 1 + (away - 700_000).max(0) / 500_000;
         u16::try_from(level).unwrap_or(u16::MAX).clamp(1, self.0.rules.balance.levels.max.max(1))

@@ -1,15 +1,21 @@
 //! The map of a world: relief in the middle, a frame with metres around it, a panel with the legend.
 
+mod danger;
 mod frame;
 mod houses;
 mod labels;
+mod layers;
+mod regions;
 mod relief;
+mod roads;
 mod survey;
 mod trees;
 
 use super::Canvas;
 use super::canvas::{Ink, ink};
 use seed::Point;
+pub(crate) use layers::{Layer, Layers};
+use regions::Regions;
 use survey::Survey;
 use worldgen::World;
 
@@ -32,6 +38,8 @@ pub(crate) struct MapView {
     pub(crate) metres: u32,
     /// The seed as typed, for the title.
     pub(crate) seed_text: String,
+    /// What is drawn.
+    pub(crate) layers: Layers,
 }
 
 impl MapView {
@@ -58,9 +66,26 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     let survey = Survey::make(world, view, progress);
     let mut canvas = frame::empty();
     relief::draw(&mut canvas, world, view, &survey);
-    trees::draw(&mut canvas, world, view, &survey);
-    houses::draw(&mut canvas, world, view);
-    labels::draw(&mut canvas, world, view);
+    let show = |layer| view.layers.show(layer);
+    if show(Layer::Biome) {
+        trees::draw(&mut canvas, world, view, &survey);
+    }
+    if show(Layer::Danger) {
+        danger::draw(&mut canvas, world, view);
+    }
+    if show(Layer::Roads) {
+        roads::draw(&mut canvas, world, view);
+    }
+    let mut taken = Vec::new();
+    if show(Layer::History) {
+        let regions = Regions::read(world, view);
+        regions.borders(&mut canvas);
+        taken = regions.names(&mut canvas, view);
+    }
+    if show(Layer::Settlements) {
+        houses::draw(&mut canvas, world, view);
+        labels::draw(&mut canvas, world, view, taken);
+    }
     frame::draw(&mut canvas, world, view, &survey);
     canvas
 }

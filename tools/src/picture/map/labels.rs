@@ -11,7 +11,8 @@ use worldgen::{Site, SiteKind, World};
 /// Left, top, right, bottom.
 type Area = [f32; 4];
 
-pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
+/// Draws them; `written` is where other names stand.
+pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, written: Vec<Area>) {
     // Half a diagonal, rounded up, and at most what the world shows at once.
     let reach = Mm::metres(view.metres as i32 * 3 / 4 + 1);
     let inside = |site: &Site| {
@@ -40,7 +41,8 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
             SiteKind::Dungeon => icon::dungeon(canvas, at, size),
         }
     }
-    let mut taken: Vec<Area> = sites.iter().map(|site| icon_area(view, site, size)).collect();
+    let mut taken = written;
+    taken.extend(sites.iter().map(|site| icon_area(view, site, size)));
     for site in &sites {
         let style = style(site, world, size);
         let width = style.width(&site.name);

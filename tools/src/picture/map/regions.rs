@@ -1,0 +1,99 @@
+//! Regions: dotted borders, and names across the land.
+
+use super::super::Canvas;
+use super::super::canvas::{Ink, ink};
+use super::super::font::{self, CAPITAL, Style};
+use super::{EDGE, LEFT, MapView, TOP};
+use seed::Point;
+use worldgen::{Region, RegionId, World};
+
+const BORDER: Ink = ink(126, 40, 52);
+const NAME: Ink = ink(112, 34, 48);
+const PAPER: Ink = ink(250, 242, 224);
+
+/// Regions that reach into the map.
+pub(super) struct Regions(Vec<(Region, f32, f32)>);
+
+impl Regions {
+    /// Reads them from the world.
+    pub(super) fn read(world: &World, view: &MapView) -> Self {
+        let half = seed::Mm::metres(i32::try_from(view.metres / 2).unwrap_or(i32::MAX));
+        let corner = |sign: i32| {
+            let by = seed::Mm(half.0 * sign);
+            world.region_at(Point { x: view.centre.x + by, z: view.centre.z + by })
+        };
+        let (first, last) = (corner(-1), corner(1));
+        let mut regions = Vec::new();
+        for z in first.z.saturating_sub(1)..=last.z.saturating_add(1) {
+            for x in first.x.saturating_sub(1)..=last.x.saturating_add(1) {
+                let region = world.region(RegionId { x, z });
+                let (x, y) = view.place(region.at);
+                regions.push((region, x, y));
+            }
+        }
+        Self(regions)
+    }
+
+    /// Draws the borders.
+    pub(super) fn borders(&self, canvas: &mut Canvas) {
+        for row in 0..EDGE {
+            for column in 0..EDGE {
+                let (x, y) = ((LEFT + column) as f32 + 0.5, (TOP + row) as f32 + 0.5);
+                let Some(away) = self.border(x, y) else { continue };
+                // Dots of some pixels.
+                let dot = ((x + y) / 7.0).floor() as i32 + ((x - y) / 7.0).floor() as i32;
+                let strength = (2.0 - away).clamp(0.0, 1.0);
+                if strength > 0.0 && dot.rem_euclid(2) == 0 {
+                    canvas.rect([x - 0.5, y - 0.5, x + 0.5, y + 0.5], 0.0, BORDER, strength * 0.7);
+                }
+            }
+        }
+    }
+
+    /// Pixels to the nearest border.
+    fn border(&self, x: f32, y: f32) -> Option<f32> {
+        let (mut near, mut next) = ((f32::MAX, 0.0, 0.0), (f32::MAX, 0.0, 0.0));
+        for &(_, rx, ry) in &self.0 {
+            let away = (x - rx).powi(2) + (y - ry).powi(2);
+            if away < near.0 {
+                (near, next) = ((away, rx, ry), near);
+            } else if away < next.0 {
+                next = (away, rx, ry);
+            }
+        }
+        let apart = (near.1 - next.1).hypot(near.2 - next.2);
+        (next.0 < f32::MAX).then(|| (next.0 - near.0) / (2.0 * apart.max(0.1)))
+    }
+
+    /// Writes the names and returns where they stand: left, top, right, bottom.
+    pub(super) fn names(&self, canvas: &mut Canvas, view: &MapView) -> Vec<[f32; 4]> {
+        let scale = match view.metres {
+            0..=4500 => 3.1,
+            4501..=9000 => 2.7,
+            _ => 2.2,
+        };
+        let style = Style::plain(scale, NAME).bold().on(PAPER, 0.62);
+        let mut areas = Vec::new();
+        for (region, x, y) in &self.0 {
+            let letters: Vec<String> =
+                region.name.to_uppercase().chars().map(|letter| letter.to_string()).collect();
+            let gap = 3.2 * scale;
+            let width: f32 = letters.iter().map(|letter| style.width(letter) + gap).sum::<f32>() - gap;
+            let half = (width / 2.0 + 8.0, CAPITAL * scale / 2.0 + 6.0);
+            let edge = EDGE as f32;
+            let on = |value: f32, low: f32, half: f32| {
+                value - half > low + 6.0 && value + half < low + edge - 6.0
+            };
+            if !on(*x, LEFT as f32, half.0) || !on(*y, TOP as f32, half.1) {
+                continue;
+            }
+            let mut left = x - width / 2.0;
+            for letter in &letters {
+                font::text(canvas, (left, y + CAPITAL * scale / 2.0), letter, style);
+                left += style.width(letter) + gap;
+            }
+            areas.push([x - half.0, y - half.1, x + half.0, y + half.1]);
+        }
+        areas
+    }
+}
