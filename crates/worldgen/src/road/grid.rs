@@ -119,12 +119,22 @@ impl<'a> Grid<'a> {
         spot
     }
 
-    fn look(&self, at: Point) -> Spot {
+    /// The height of the land at a point, if a road may lie there.
+    pub(super) fn dry(&self, at: Point) -> Option<Mm> {
+        let height = self.height(at);
+        (!self.is_closed(at) && depth(self.world, at, height) <= -FREEBOARD).then_some(height)
+    }
+
+    fn is_closed(&self, at: Point) -> bool {
         let around = self.ends[0].distance(at) + self.ends[1].distance(at);
-        let closed = self.closed.iter().any(|(middle, radius)| {
-            middle.distance_squared(at) < (radius * radius).unsigned_abs()
-        });
-        if around > self.longest || closed {
+        around > self.longest
+            || self.closed.iter().any(|(middle, radius)| {
+                middle.distance_squared(at) < (radius * radius).unsigned_abs()
+            })
+    }
+
+    fn look(&self, at: Point) -> Spot {
+        if self.is_closed(at) {
             return Spot::Closed;
         }
         let height = pads::level(&self.pads, at, self.world.survey().height_on_lattice(at));

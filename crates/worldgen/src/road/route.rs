@@ -21,6 +21,18 @@ const WAYS: [((i32, i32), u32); 8] = [
     ((-1, 1), DIAGONAL_CM),
     ((-1, -1), DIAGONAL_CM),
 ];
+/// Eight more between those, with the two lattice points that a step passes between.
+const SLANTS: [((i32, i32), [(i32, i32); 2]); 8] = [
+    ((1, -2), [(0, -1), (1, -1)]),
+    ((2, -1), [(1, 0), (1, -1)]),
+    ((2, 1), [(1, 0), (1, 1)]),
+    ((1, 2), [(0, 1), (1, 1)]),
+    ((-1, 2), [(0, 1), (-1, 1)]),
+    ((-2, 1), [(-1, 0), (-1, 1)]),
+    ((-2, -1), [(-1, 0), (-1, -1)]),
+    ((-1, -2), [(0, -1), (-1, -1)]),
+];
+const SLANT_CM: u32 = STEP_CM * 2236 / 1000;
 const STEP_CM: u32 = STEP_M as u32 * 100;
 const DIAGONAL_CM: u32 = STEP_CM * 1414 / 1000;
 
@@ -45,6 +57,9 @@ const GREED: u32 = 135;
 /// How often a way is looked for anew because of narrow water that the lattice did not show.
 const ROUNDS: u32 = 4;
 
+/// How often the points of a way are drawn towards their neighbours.
+const EASE: u32 = 3;
+
 /// A way: gates, the lattice points between, and where bridges are.
 #[derive(Debug)]
 pub(super) struct Route {
@@ -65,32 +80,65 @@ pub(super) fn find(world: &World, id: (SiteId, SiteId)) -> Option<Route> {
     for round in 1..=ROUNDS {
         let mut search = Search::new(&mut grid, steepest, &streams);
         let (gates, path) = search.run(ends)?;
-        let mut points = vec![(gates.0, ends[0].ground)];
-        for &at in &path {
-            let Spot::Dry { height, .. } = grid.spot(at) else { return None };
-            points.push((grid.point(at), height));
-        }
-        points.push((gates.1, ends[1].ground));
-        let water: Vec<Option<Mm>> =
-            points.windows(2).map(|two| grid.water_between(two[0].0, two[1].0)).collect();
         // Water that lies between two neighbouring lattice points was not paid for.
-        let last = water.len() - 1;
         let mut found = false;
-        for (step, two) in path.windows(2).enumerate() {
-            let neighbours = (two[0].0 - two[1].0).abs() <= 1 && (two[0].1 - two[1].1).abs() <= 1;
-            if neighbours && water[step + 1].is_some() {
+        for two in path.windows(2).filter(|two| !is_span(two[0], two[1])) {
+            if grid.water_between(grid.point(two[0]), grid.point(two[1])).is_some() {
                 let pair = (grid.number(two[0]), grid.number(two[1]));
                 found |= streams.insert((pair.0.min(pair.1), pair.0.max(pair.1)));
             }
         }
-        if water[0].is_some() || water[last].is_some() {
-            return None;
+        if found && round < ROUNDS {
+            continue;
         }
-        if !found || round == ROUNDS {
-            return Some(Route { points, water, steepest });
-        }
+        let mut points = vec![(gates.0, ends[0].ground)];
+        points.extend(eased(&mut grid, &path)?);
+        points.push((gates.1, ends[1].ground));
+        let water: Vec<Option<Mm>> =
+            points.windows(2).map(|two| grid.water_between(two[0].0, two[1].0)).collect();
+        let ends_dry = water.first()?.is_none() && water.last()?.is_none();
+        return ends_dry.then_some(Route { points, water, steepest });
     }
     None
+}
+
+/// Whether two lattice points that follow on each other are the banks of a bridge.
+fn is_span(one: (i32, i32), other: (i32, i32)) -> bool {
+    let (dx, dz) = ((one.0 - other.0).abs(), (one.1 - other.1).abs());
+    dx.max(dz) > 1 && (dx == 0 || dz == 0 || dx == dz)
+}
+
+/// The points of a path with their heights, drawn towards the mean of their neighbours so that the
+/// lattice's directions do not show. Banks, doors, and points that would come to lie in water or on
+/// somebody's ground stay where they are.
+fn eased(grid: &mut Grid<'_>, path: &[(i32, i32)]) -> Option<Vec<(Point, Mm)>> {
+    let mut points = Vec::with_capacity(path.len());
+    for &at in path {
+        let Spot::Dry { height, .. } = grid.spot(at) else { return None };
+        points.push((grid.point(at), height));
+    }
+    let bank = |index: usize| {
+        let span = |a: usize, b: usize| is_span(path[a], path[b]);
+        (index > 0 && span(index - 1, index)) || (index + 1 < path.len() && span(index, index + 1))
+    };
+    for _ in 0..EASE {
+        let before = points.clone();
+        for index in 2..path.len().saturating_sub(2) {
+            if (index - 2..=index + 2).any(bank) {
+                continue;
+            }
+            let mean = |of: fn(&Point) -> Mm| {
+                let sum: i64 =
+                    before[index - 2..=index + 2].iter().map(|(at, _)| i64::from(of(at).0)).sum();
+                Mm(sum.div_euclid(5) as i32)
+            };
+            let at = Point { x: mean(|at| at.x), z: mean(|at| at.z) };
+            if let Some(height) = grid.dry(at) {
+                points[index] = (at, height);
+            }
+        }
+    }
+    Some(points)
 }
 
 /// One search.
@@ -150,18 +198,7 @@ impl<'g, 'w> Search<'g, 'w> {
                 return Some(((start.1, goal.1), path));
             }
             let Spot::Dry { height, .. } = self.grid.spot(here) else { continue };
-            let first = self.from[number] == u32::MAX;
-            for (way, length) in WAYS {
-                let next = (here.0 + way.0, here.1 + way.1);
-                let step = match self.grid.spot(next) {
-                    Spot::Closed => None,
-                    Spot::Dry { height: there, growth } => self
-                        .step(height, there, growth, length)
-                        .map(|price| (next, price + self.stream(number, next, length))),
-                    Spot::Wet if first => None,
-                    Spot::Wet => self.bridge(here, height, way, length),
-                };
-                let Some((next, price)) = step else { continue };
+            for (next, price) in self.steps(number, here, height).into_iter().flatten() {
                 let there = self.grid.number(next);
                 let total = cost.saturating_add(price);
                 if total < self.costs[there] {
@@ -173,6 +210,46 @@ impl<'g, 'w> Search<'g, 'w> {
             }
         }
         None
+    }
+
+    /// Where one gets to from a lattice point, and what it costs.
+    fn steps(
+        &mut self,
+        number: usize,
+        here: (i32, i32),
+        height: Mm,
+    ) -> [Option<((i32, i32), u32)>; 16] {
+        let mut steps = [None; 16];
+        let first = self.from[number] == u32::MAX;
+        for (step, (way, length)) in steps.iter_mut().zip(WAYS) {
+            let next = (here.0 + way.0, here.1 + way.1);
+            *step = match self.grid.spot(next) {
+                Spot::Closed => None,
+                Spot::Dry { height: there, growth } => self
+                    .step(height, there, growth, length)
+                    .map(|price| (next, price + self.stream(number, next, length))),
+                Spot::Wet if first => None,
+                Spot::Wet => self.bridge(here, height, way, length),
+            };
+        }
+        for (step, (way, between)) in steps[8..].iter_mut().zip(SLANTS) {
+            let next = (here.0 + way.0, here.1 + way.1);
+            let free = |at: (i32, i32)| match self.grid.spot((here.0 + at.0, here.1 + at.1)) {
+                // The ground half way is nearly as high as the step passes over it.
+                Spot::Dry { height: there, .. } => {
+                    (there - height).abs().0.unsigned_abs() * 100 / STEP_CM <= self.steepest
+                }
+                Spot::Wet | Spot::Closed => false,
+            };
+            if !between.into_iter().all(free) {
+                continue;
+            }
+            let Spot::Dry { height: there, growth } = self.grid.spot(next) else { continue };
+            *step = self
+                .step(height, there, growth, SLANT_CM)
+                .map(|price| (next, price + self.stream(number, next, SLANT_CM)));
+        }
+        steps
     }
 
     /// What a step costs; `None` where it is too steep.
