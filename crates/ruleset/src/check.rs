@@ -6,6 +6,7 @@
 
 mod files;
 mod land;
+mod landmarks;
 mod living;
 mod people;
 mod play;
@@ -47,6 +48,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
+    let landmarks = report.parse::<raw::Landmarks>("landmarks.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
     let quests = report.parse::<raw::Quests>("quests.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
@@ -63,6 +65,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
+    let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
     let quests = words::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
@@ -81,6 +84,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         cultures,
         trades,
         settlement,
+        landmarks,
         themes,
         quests,
         lines,

@@ -18,7 +18,8 @@ pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
+    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LandmarkKind,
+    LandmarkShape, LevelTable,
     Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
     RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
     Trade, TradeId,

@@ -4,6 +4,10 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
+mod landmarks;
+
+pub use landmarks::{LandmarkKind, LandmarkShape};
+
 use seed::{Canonical, ContentAddress, Mm};
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +70,8 @@ pub struct Ruleset {
     pub trades: Vec<Trade>,
     /// Settlements.
     pub settlement: SettlementRules,
+    /// Kinds of landmarks; may be empty.
+    pub landmarks: Vec<LandmarkKind>,
     /// Dungeon themes.
     pub themes: Vec<DungeonTheme>,
     /// Wording of quests.

@@ -11,7 +11,7 @@ mod ways;
 use crate::road::{self, Piece, Road};
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, SEA_LEVEL, Settlement, Site, SiteId,
+    Chunk, ChunkCoord, Dungeon, Landmark, LandmarkId, Person, PersonId, Quest, Region, RegionId, SEA_LEVEL, Settlement, Site, SiteId,
     SiteKind, dungeon,
 };
 use cache::Cache;
@@ -41,6 +41,8 @@ struct Inner {
     links: Cache<(i32, i32), Vec<SiteId>>,
     roads: Cache<(SiteId, SiteId), Option<Arc<Road>>>,
     ways: Cache<(i32, i32), Vec<Piece>>,
+    landmarks: Cache<LandmarkId, Option<Arc<Landmark>>>,
+    regions: Cache<RegionId, Region>,
 }
 
 impl fmt::Debug for World {
@@ -72,6 +74,8 @@ impl World {
             links: Cache::new(4096),
             roads: Cache::new(2048),
             ways: Cache::new(2048),
+            landmarks: Cache::new(4096),
+            regions: Cache::new(512),
         }))
     }
 

@@ -4,7 +4,7 @@ use super::{World, mean, pads};
 use crate::road::{self, Piece, Road};
 use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
 use crate::terrain::{Ground, LATTICE_M, Slow};
-use crate::{Chunk, ChunkCoord, Solid};
+use crate::{Chunk, ChunkCoord, Landmark, Solid};
 use ruleset::{BiomeId, Rgb};
 use seed::{Mm, Point};
 
@@ -33,6 +33,14 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
     let (cover, decks) = cover(&ways, min);
     let mut solids = solids(world, min, max);
     solids.extend(decks);
+    let far = Landmark::FARTHEST;
+    let reach = (
+        Point { x: min.x - far, z: min.z - far },
+        Point { x: max.x + far, z: max.z + far },
+    );
+    for landmark in world.landmarks_in(reach.0, reach.1) {
+        solids.extend(landmark.solids.iter().filter(|solid| overlaps(solid, min, max)));
+    }
     let mut chunk = Chunk {
         coord,
         water: water(&heights),
@@ -141,9 +149,12 @@ fn solids(world: &World, min: Point, max: Point) -> Vec<Solid> {
         });
         let Some(settlement) = near.then(|| cell.settlement(world)).flatten() else { continue };
         let walls = settlement.houses.iter().flat_map(|house| &house.walls);
-        solids.extend(walls.filter(|wall| {
-            wall.min.x < max.x && wall.max.x > min.x && wall.min.z < max.z && wall.max.z > min.z
-        }));
+        solids.extend(walls.filter(|wall| overlaps(wall, min, max)));
     }
     solids
+}
+
+/// Whether a solid stands at least partly in a rectangle.
+fn overlaps(solid: &Solid, min: Point, max: Point) -> bool {
+    solid.min.x < max.x && solid.max.x > min.x && solid.min.z < max.z && solid.max.z > min.z
 }

@@ -101,9 +101,11 @@ impl Town {
         let site = Site {
             id,
             kind: SiteKind::Settlement,
-            name: language::place_name(
+            name: language::place_name_in(
                 rules.culture(culture),
                 &mut seed.stream("site.name", &id.path()),
+                language::Class::of((id.x, id.z), language::WINDOW),
+                &[],
             ),
             at: place.at,
             radius: layout::radius(place.houses),

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::plan::{Ground, Place};
-use crate::SiteId;
+use crate::{Landmark, LandmarkId, Region, RegionId, SiteId, landmark};
 use crate::road::{self, Piece, Road};
 use seed::{Mm, Point};
 use std::sync::Arc;
@@ -37,6 +37,16 @@ impl World {
     pub(crate) fn routed(&self, id: (SiteId, SiteId)) -> Option<Arc<Road>> {
         let road = self.0.roads.get(id, || road::lay(self, id).map(Arc::new));
         Option::clone(&road)
+    }
+
+    /// The landmark of a square, if it has one.
+    pub(crate) fn landmark_of(&self, id: LandmarkId) -> Arc<Option<Arc<Landmark>>> {
+        self.0.landmarks.get(id, || landmark::find(self, id).map(Arc::new))
+    }
+
+    /// A region, kept: many ask for it.
+    pub(crate) fn region_of(&self, id: RegionId) -> Arc<Region> {
+        self.0.regions.get(id, || Region::of(self, id))
     }
 
     /// The pieces of roads that matter to the ground in a rectangle.
