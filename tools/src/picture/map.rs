@@ -4,6 +4,7 @@ mod danger;
 mod frame;
 mod houses;
 mod labels;
+mod landmarks;
 mod layers;
 mod regions;
 mod relief;
@@ -15,6 +16,7 @@ use super::Canvas;
 use super::canvas::{Ink, ink};
 use seed::Point;
 pub(crate) use layers::{Layer, Layers};
+use labels::Names;
 use regions::Regions;
 use survey::Survey;
 use worldgen::World;
@@ -51,6 +53,15 @@ impl MapView {
         self.metres as f32 / EDGE as f32
     }
 
+    /// How large icons are drawn: 1 on maps of small places.
+    const fn icon_size(&self) -> f32 {
+        match self.metres {
+            0..=4500 => 1.0,
+            4501..=9000 => 0.8,
+            _ => 0.6,
+        }
+    }
+
     /// Where a point of the world is in the picture.
     fn place(&self, at: Point) -> (f32, f32) {
         let half = EDGE as f32 / 2.0;
@@ -76,16 +87,21 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     if show(Layer::Roads) {
         roads::draw(&mut canvas, world, view);
     }
-    let mut taken = Vec::new();
+    let mut names = Names::default();
     if show(Layer::History) {
         let regions = Regions::read(world, view);
         regions.borders(&mut canvas);
-        taken = regions.names(&mut canvas, view);
+        names.keep(regions.names(&mut canvas, view));
     }
+    let found =
+        if show(Layer::Landmarks) { landmarks::on_map(world, view) } else { Vec::new() };
+    landmarks::icons(&mut canvas, view, &found);
+    names.keep(found.iter().map(|(landmark, _)| landmarks::area(view, landmark)));
     if show(Layer::Settlements) {
         houses::draw(&mut canvas, world, view);
-        labels::draw(&mut canvas, world, view, taken);
+        labels::draw(&mut canvas, world, view, &mut names);
     }
+    landmarks::names(&mut canvas, view, &found, &mut names);
     frame::draw(&mut canvas, world, view, &survey);
     canvas
 }

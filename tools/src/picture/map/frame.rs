@@ -5,7 +5,7 @@ use super::super::font::{self, Style};
 use super::super::icon;
 use super::relief::{contour_interval, tinted, vivid};
 use super::survey::Survey;
-use super::{EDGE, INK, LEFT, Layer, MapView, PAPER, TOP, danger, roads};
+use super::{EDGE, INK, LEFT, Layer, MapView, PAPER, TOP, danger, landmarks, roads};
 use worldgen::World;
 
 /// Width of the panel with the legend.
@@ -35,6 +35,9 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
     }
     if show(Layer::Roads) {
         y = ways(canvas, left, y + 16.0);
+    }
+    if show(Layer::Landmarks) {
+        y = marks(canvas, world, view, left, y + 14.0);
     }
     if show(Layer::Biome) {
         y = biomes(canvas, world, survey, left, y + 16.0);
@@ -178,6 +181,24 @@ fn ways(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
     roads::sample(canvas, (left + 130.0, y), true);
     font::text(canvas, (left + 172.0, y + 5.0), "bridge", style);
     y + 8.0
+}
+
+/// The kinds of landmarks that show, in two columns.
+fn marks(canvas: &mut Canvas, world: &World, view: &MapView, left: f32, top: f32) -> f32 {
+    let shown = landmarks::on_map(world, view);
+    let mut kinds: Vec<u16> = shown.iter().map(|(landmark, _)| landmark.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let style = Style::plain(1.4, INK);
+    let kinds: Vec<_> =
+        kinds.iter().filter_map(|&kind| world.rules().landmarks.get(usize::from(kind))).collect();
+    for (index, kind) in kinds.iter().enumerate() {
+        let x = left + if index % 2 == 0 { 0.0 } else { 168.0 };
+        let y = top + 26.0 * (index / 2 + 1) as f32 - 8.0;
+        landmarks::icon(canvas, (x + 15.0, y), kind.shape, 0.95);
+        font::text(canvas, (x + 34.0, y - 1.0), &kind.name, style);
+    }
+    top + 26.0 * kinds.len().div_ceil(2) as f32
 }
 
 fn heights(canvas: &mut Canvas, left: f32, top: f32) -> f32 {

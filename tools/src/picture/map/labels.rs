@@ -9,10 +9,45 @@ use seed::Mm;
 use worldgen::{Site, SiteKind, World};
 
 /// Left, top, right, bottom.
-type Area = [f32; 4];
+pub(super) type Area = [f32; 4];
 
-/// Draws them; `written` is where other names stand.
-pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, written: Vec<Area>) {
+/// Where something stands already.
+#[derive(Default)]
+pub(super) struct Names(Vec<Area>);
+
+impl Names {
+    /// Keeps areas free.
+    pub(super) fn keep(&mut self, areas: impl IntoIterator<Item = Area>) {
+        self.0.extend(areas);
+    }
+
+    /// Writes a name in the first of some areas that is free.
+    fn write(&mut self, canvas: &mut Canvas, around: &[Area], name: &str, style: Style) {
+        let free = around.iter().find(|&&area| {
+            within(area) && !self.0.iter().any(|other| overlap(*other, area))
+        });
+        if let Some(area) = free {
+            self.0.push(*area);
+            font::text(canvas, (area[0] + 3.0, area[3] - 4.0), name, style);
+        }
+    }
+
+    /// Writes a name beside an icon, where there is room.
+    pub(super) fn beside(
+        &mut self,
+        canvas: &mut Canvas,
+        at: (f32, f32),
+        name: &str,
+        style: Style,
+        size: f32,
+    ) {
+        let around = places(at, style.width(name), CAPITAL * style.scale, size);
+        self.write(canvas, &around, name, style);
+    }
+}
+
+/// Draws them around what stands there already.
+pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, taken: &mut Names) {
     // Half a diagonal, rounded up, and at most what the world shows at once.
     let reach = Mm::metres(view.metres as i32 * 3 / 4 + 1);
     let inside = |site: &Site| {
@@ -24,11 +59,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, written: 
     let mut sites: Vec<Site> = world.sites_near(view.centre, reach);
     sites.retain(inside);
     sites.sort_by_key(|site| (site.id != world.home(), site.kind, site.at.distance(view.centre)));
-    let size = match view.metres {
-        0..=4500 => 1.0,
-        4501..=9000 => 0.8,
-        _ => 0.6,
-    };
+    let size = view.icon_size();
     // From the north, so that what is in front covers what is behind.
     let mut by_row: Vec<&Site> = sites.iter().collect();
     by_row.sort_by_key(|site| site.at.z);
@@ -41,8 +72,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, written: 
             SiteKind::Dungeon => icon::dungeon(canvas, at, size),
         }
     }
-    let mut taken = written;
-    taken.extend(sites.iter().map(|site| icon_area(view, site, size)));
+    taken.keep(sites.iter().map(|site| icon_area(view, site, size)));
     for site in &sites {
         let style = style(site, world, size);
         let width = style.width(&site.name);
@@ -59,14 +89,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, written: 
         } else {
             places(at, width, height, size).to_vec()
         };
-        let free = around.into_iter().find(|&area| {
-            let near = taken.iter().any(|other| overlap(*other, area));
-            !near && within(area)
-        });
-        if let Some(area) = free {
-            taken.push(area);
-            font::text(canvas, (area[0] + 3.0, area[3] - 4.0), &site.name, style);
-        }
+        taken.write(canvas, &around, &site.name, style);
     }
 }
 
