@@ -10,4 +10,4 @@ mod map;
 
 pub(crate) use canvas::Canvas;
 pub(crate) use dungeon::dungeon;
-pub(crate) use map::{Layer, Layers, MapView, map};
+pub(crate) use map::{Layer, Layers, MapView, land, map};

@@ -42,6 +42,9 @@ pub(crate) struct MapView {
     pub(crate) seed_text: String,
     /// What is drawn.
     pub(crate) layers: Layers,
+    /// Which of the pictures that are laid beside each other this is, so that they meet; none for a map
+    /// in a frame.
+    pub(crate) tile: Option<(u32, u32)>,
 }
 
 impl MapView {
@@ -51,6 +54,13 @@ impl MapView {
     /// Metres of a pixel.
     fn scale(&self) -> f32 {
         self.metres as f32 / EDGE as f32
+    }
+
+    /// What is added to a pixel's place on the relief so that decoration runs on from one picture to
+    /// the next.
+    fn shift(&self) -> (f32, f32) {
+        let (x, y) = self.tile.unwrap_or_default();
+        ((x as usize * EDGE) as f32, (y as usize * EDGE) as f32)
     }
 
     /// How large icons are drawn: 1 on maps of small places.
@@ -72,6 +82,17 @@ impl MapView {
     }
 }
 
+/// Draws the land alone, without a frame, `EDGE` pixels wide, to be laid beside other such pictures.
+pub(crate) fn land(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -> Canvas {
+    let survey = Survey::make(world, view, progress);
+    let mut canvas = frame::empty();
+    relief::draw(&mut canvas, world, view, &survey);
+    if view.layers.show(Layer::Biome) {
+        trees::draw(&mut canvas, world, view, &survey);
+    }
+    canvas.cut(LEFT, TOP, EDGE)
+}
+
 /// Draws the map. `progress` is called once for each surveyed row, from several threads.
 pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -> Canvas {
     let survey = Survey::make(world, view, progress);
@@ -89,7 +110,7 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     }
     let mut names = Names::default();
     if show(Layer::History) {
-        let regions = Regions::read(world, view);
+        let regions = Regions::read(world, view, &survey);
         regions.borders(&mut canvas);
         names.keep(regions.names(&mut canvas, view));
     }

@@ -56,6 +56,7 @@ pub(crate) fn run(args: &MapArgs, screen: &Screen) -> anyhow::Result<()> {
         metres: args.size,
         seed_text: args.world.seed.trim().to_owned(),
         layers: Layers::of(&args.layers),
+        tile: None,
     };
     let bar = screen.progress("surveying", picture::MapView::ROWS);
     let canvas = picture::map(&world, &view, &|| bar.inc(1));

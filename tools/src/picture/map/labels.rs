@@ -11,6 +11,9 @@ use worldgen::{Site, SiteKind, World};
 /// Left, top, right, bottom.
 pub(super) type Area = [f32; 4];
 
+/// Larger maps leave out dungeons and all but the highest landmarks, metres.
+pub(super) const CROWDED: u32 = 9_000;
+
 /// Where something stands already.
 #[derive(Default)]
 pub(super) struct Names(Vec<Area>);
@@ -58,6 +61,9 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, taken: &m
     };
     let mut sites: Vec<Site> = world.sites_near(view.centre, reach);
     sites.retain(inside);
+    if view.metres > CROWDED {
+        sites.retain(|site| site.kind == SiteKind::Settlement);
+    }
     sites.sort_by_key(|site| (site.id != world.home(), site.kind, site.at.distance(view.centre)));
     let size = view.icon_size();
     // From the north, so that what is in front covers what is behind.

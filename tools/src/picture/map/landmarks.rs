@@ -3,12 +3,15 @@
 use super::super::Canvas;
 use super::super::canvas::{Ink, ink, mix, scaled};
 use super::super::font::Style;
-use super::labels::{Area, Names};
+use super::labels::{Area, CROWDED, Names};
 use super::{EDGE, INK, LEFT, MapView, PAPER, TOP};
 use ruleset::LandmarkShape;
 use seed::Mm;
 use std::sync::Arc;
 use worldgen::{Landmark, World};
+
+/// What is high enough to be on a map of a large place.
+const HIGH: Mm = Mm(24_000);
 
 /// Landmarks on the map, by rows from the north, and where their icons are.
 pub(super) fn on_map(world: &World, view: &MapView) -> Vec<(Arc<Landmark>, LandmarkShape)> {
@@ -22,6 +25,7 @@ pub(super) fn on_map(world: &World, view: &MapView) -> Vec<(Arc<Landmark>, Landm
             (12.0..edge - 12.0).contains(&(x - LEFT as f32))
                 && (24.0..edge - 8.0).contains(&(y - TOP as f32))
         })
+        .filter(|landmark| view.metres <= CROWDED || landmark.height >= HIGH)
         .filter_map(|landmark| {
             let shape = world.landmark_kind(&landmark)?.shape;
             Some((landmark, shape))

@@ -4,6 +4,7 @@ use super::super::Canvas;
 use super::super::canvas::{Ink, ink};
 use super::super::font::{self, CAPITAL, Style};
 use super::{EDGE, LEFT, MapView, TOP};
+use super::survey::Survey;
 use seed::Point;
 use worldgen::{Region, RegionId, World};
 
@@ -11,12 +12,18 @@ const BORDER: Ink = ink(126, 40, 52);
 const NAME: Ink = ink(112, 34, 48);
 const PAPER: Ink = ink(250, 242, 224);
 
-/// Regions that reach into the map.
-pub(super) struct Regions(Vec<(Region, f32, f32)>);
+/// Pixels between two looks for where the land of a region is.
+const LOOK: usize = 24;
+
+/// Looks that a region must fill to be named.
+const LARGE: usize = 60;
+
+/// Regions that reach into the map, with the middles that they belong to and where their names stand.
+pub(super) struct Regions(Vec<(Region, (f32, f32), Option<(f32, f32)>)>);
 
 impl Regions {
     /// Reads them from the world.
-    pub(super) fn read(world: &World, view: &MapView) -> Self {
+    pub(super) fn read(world: &World, view: &MapView, survey: &Survey) -> Self {
         let half = seed::Mm::metres(i32::try_from(view.metres / 2).unwrap_or(i32::MAX));
         let corner = |sign: i32| {
             let by = seed::Mm(half.0 * sign);
@@ -27,11 +34,38 @@ impl Regions {
         for z in first.z.saturating_sub(1)..=last.z.saturating_add(1) {
             for x in first.x.saturating_sub(1)..=last.x.saturating_add(1) {
                 let region = world.region(RegionId { x, z });
-                let (x, y) = view.place(region.at);
-                regions.push((region, x, y));
+                let middle = view.place(region.at);
+                regions.push((region, middle, None));
             }
         }
-        Self(regions)
+        let mut regions = Self(regions);
+        for index in 0..regions.0.len() {
+            regions.0[index].2 = regions.heart(index, survey);
+        }
+        regions
+    }
+
+    /// The place of a region's land on the map that is nearest to the middle of all of it.
+    fn heart(&self, index: usize, survey: &Survey) -> Option<(f32, f32)> {
+        let middle = self.0[index].1;
+        let away = |at: (f32, f32), to: (f32, f32)| (at.0 - to.0).powi(2) + (at.1 - to.1).powi(2);
+        let mut land = Vec::new();
+        let steps = EDGE / LOOK;
+        for look in 0..steps * steps {
+            let along = |index: usize| (index as f32 + 0.5) * LOOK as f32;
+            let (x, y) = (along(look % steps), along(look / steps));
+            let at = (LEFT as f32 + x, TOP as f32 + y);
+            let ours = self.0.iter().all(|(_, other, _)| away(at, *other) >= away(at, middle));
+            if ours && survey.ground(x, y).height > 0.0 {
+                land.push(at);
+            }
+        }
+        if land.len() < LARGE {
+            return None;
+        }
+        let mean = |of: fn(&(f32, f32)) -> f32| land.iter().map(of).sum::<f32>() / land.len() as f32;
+        let mean = (mean(|at| at.0), mean(|at| at.1));
+        land.into_iter().min_by(|a, b| away(*a, mean).total_cmp(&away(*b, mean)))
     }
 
     /// Draws the borders.
@@ -53,7 +87,7 @@ impl Regions {
     /// Pixels to the nearest border.
     fn border(&self, x: f32, y: f32) -> Option<f32> {
         let (mut near, mut next) = ((f32::MAX, 0.0, 0.0), (f32::MAX, 0.0, 0.0));
-        for &(_, rx, ry) in &self.0 {
+        for &(_, (rx, ry), _) in &self.0 {
             let away = (x - rx).powi(2) + (y - ry).powi(2);
             if away < near.0 {
                 (near, next) = ((away, rx, ry), near);
@@ -74,12 +108,15 @@ impl Regions {
         };
         let style = Style::plain(scale, NAME).bold().on(PAPER, 0.62);
         let mut areas = Vec::new();
-        for (region, x, y) in &self.0 {
+        for (region, _, heart) in &self.0 {
+            let Some((x, y)) = heart else { continue };
             let letters: Vec<String> =
                 region.name.to_uppercase().chars().map(|letter| letter.to_string()).collect();
             let gap = 3.2 * scale;
             let width: f32 = letters.iter().map(|letter| style.width(letter) + gap).sum::<f32>() - gap;
             let half = (width / 2.0 + 8.0, CAPITAL * scale / 2.0 + 6.0);
+            let (low, high) = (LEFT as f32 + half.0 + 12.0, (LEFT + EDGE) as f32 - half.0 - 12.0);
+            let x = &x.clamp(low.min(high), high);
             let edge = EDGE as f32;
             let on = |value: f32, low: f32, half: f32| {
                 value - half > low + 6.0 && value + half < low + edge - 6.0

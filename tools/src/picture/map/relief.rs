@@ -32,11 +32,12 @@ const EXAGGERATION: f32 = 1.9;
 
 pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &Survey) {
     let base = if view.layers.show(Layer::Biome) {
-        ground_colours(world, survey)
+        ground_colours(world, view, survey)
     } else {
         Vec::new()
     };
     let (high, deep) = (view.layers.show(Layer::Height), view.layers.show(Layer::Water));
+    let shift = view.shift();
     let interval = contour_interval(view.metres);
     for y in 0..EDGE {
         for x in 0..EDGE {
@@ -45,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
             // Metres that the ground rises over a pixel.
             let rise = (ground.slope.0.hypot(ground.slope.1) * view.scale()).max(0.002);
             let land_share = (ground.height / rise + 0.5).clamp(0.0, 1.0);
-            let mut colour = if deep { water(ground, rise, px, py) } else { PLAIN };
+            let mut colour = if deep { water(ground, rise, px + shift.0, py + shift.1) } else { PLAIN };
             if land_share > 0.0 {
                 let channel = |c: usize| {
                     survey.blend(px, py, |column, row| base[Survey::index(column, row)][c])
@@ -57,7 +58,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
                 } else {
                     BLANK
                 };
-                let land = if high { land(flat, ground, rise, interval, (px, py)) } else { flat };
+                let land = if high { land(flat, ground, rise, interval, (px + shift.0, py + shift.1)) } else { flat };
                 colour = mix(colour, land, land_share);
             }
             let shore = 1.0 - (ground.height / rise).abs() / 1.1;
@@ -130,7 +131,7 @@ pub(super) fn shading((east, south): (f32, f32)) -> f32 {
 }
 
 /// The colour of the ground at each lattice point, patches mixed in, borders softened.
-fn ground_colours(world: &World, survey: &Survey) -> Vec<Ink> {
+fn ground_colours(world: &World, view: &MapView, survey: &Survey) -> Vec<Ink> {
     let rules = world.rules();
     let side = Survey::SIDE;
     let mut colours: Vec<Ink> = survey
@@ -139,7 +140,8 @@ fn ground_colours(world: &World, survey: &Survey) -> Vec<Ink> {
         .enumerate()
         .map(|(index, &id)| {
             let biome = rules.biome(id);
-            let (x, y) = ((index % side) as f32, (index / side) as f32);
+            let (dx, dy) = view.shift();
+            let (x, y) = ((index % side) as f32 + dx / 2.0, (index / side) as f32 + dy / 2.0);
             let patch = 0.6 * noise(x / 14.0, y / 14.0, 1) + 0.4 * noise(x / 5.0, y / 5.0, 2);
             let (a, b) = (biome.ground, biome.ground_alt);
             let colour = mix(ink(a.0, a.1, a.2), ink(b.0, b.1, b.2), patch);
