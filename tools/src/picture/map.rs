@@ -108,19 +108,22 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     if show(Layer::Roads) {
         roads::draw(&mut canvas, world, view);
     }
+    let sites = if show(Layer::Settlements) { labels::on_map(world, view) } else { Vec::new() };
+    let found =
+        if show(Layer::Landmarks) { landmarks::on_map(world, view) } else { Vec::new() };
+    let mut icons = labels::areas(view, &sites);
+    icons.extend(found.iter().map(|(landmark, _)| landmarks::area(view, landmark)));
     let mut names = Names::default();
     if show(Layer::History) {
         let regions = Regions::read(world, view, &survey);
         regions.borders(&mut canvas);
-        names.keep(regions.names(&mut canvas, view));
+        names.keep(regions.names(&mut canvas, view, &icons));
     }
-    let found =
-        if show(Layer::Landmarks) { landmarks::on_map(world, view) } else { Vec::new() };
+    names.keep(icons);
     landmarks::icons(&mut canvas, view, &found);
-    names.keep(found.iter().map(|(landmark, _)| landmarks::area(view, landmark)));
     if show(Layer::Settlements) {
         houses::draw(&mut canvas, world, view);
-        labels::draw(&mut canvas, world, view, &mut names);
+        labels::draw(&mut canvas, world, view, &sites, &mut names);
     }
     landmarks::names(&mut canvas, view, &found, &mut names);
     frame::draw(&mut canvas, world, view, &survey);

@@ -3,6 +3,7 @@
 use super::super::canvas::{Canvas, Ink, ink, mix};
 use super::super::font::{self, Style};
 use super::super::icon;
+use super::labels::CROWDED;
 use super::relief::{contour_interval, tinted, vivid};
 use super::survey::Survey;
 use super::{EDGE, INK, LEFT, Layer, MapView, PAPER, TOP, danger, landmarks, roads};
@@ -31,7 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
     let mut y = title(canvas, world, view, left);
     let show = |layer| view.layers.show(layer);
     if show(Layer::Settlements) {
-        y = sites(canvas, left, y + 16.0);
+        y = sites(canvas, view, left, y + 16.0);
     }
     if show(Layer::Roads) {
         y = ways(canvas, left, y + 16.0);
@@ -126,19 +127,19 @@ fn title(canvas: &mut Canvas, world: &World, view: &MapView, left: f32) -> f32 {
     y
 }
 
-fn sites(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
+fn sites(canvas: &mut Canvas, view: &MapView, left: f32, top: f32) -> f32 {
     let style = Style::plain(1.55, INK);
     let mut y = top + 22.0;
-    for (words, home, dungeon) in
-        [("home settlement", true, false), ("settlement", false, false), ("dungeon", false, true)]
-    {
-        let at = (left + 15.0, y + 3.0);
-        if dungeon {
-            icon::dungeon(canvas, at, 1.0);
-        } else {
-            icon::settlement(canvas, at, home, 1.0);
-        }
-        font::text(canvas, (left + 42.0, y), words, style);
+    icon::settlement(canvas, (left + 15.0, y + 3.0), true, 1.0);
+    font::text(canvas, (left + 42.0, y), "home settlement", style);
+    y += 33.0;
+    icon::settlement(canvas, (left + 7.0, y + 3.0), false, 0.75);
+    icon::settlement(canvas, (left + 27.0, y + 3.0), false, 1.2);
+    font::text(canvas, (left + 50.0, y), "settlements, small and large", style);
+    y += 33.0;
+    if view.metres <= CROWDED {
+        icon::dungeon(canvas, (left + 15.0, y + 3.0), 1.0);
+        font::text(canvas, (left + 42.0, y), "dungeon", style);
         y += 33.0;
     }
     y - 14.0

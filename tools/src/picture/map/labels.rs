@@ -49,8 +49,8 @@ impl Names {
     }
 }
 
-/// Draws them around what stands there already.
-pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, taken: &mut Names) {
+/// Settlements and dungeons on the map, the most important first.
+pub(super) fn on_map(world: &World, view: &MapView) -> Vec<Site> {
     // Half a diagonal, rounded up, and at most what the world shows at once.
     let reach = Mm::metres(view.metres as i32 * 3 / 4 + 1);
     let inside = |site: &Site| {
@@ -65,6 +65,22 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, taken: &m
         sites.retain(|site| site.kind == SiteKind::Settlement);
     }
     sites.sort_by_key(|site| (site.id != world.home(), site.kind, site.at.distance(view.centre)));
+    sites
+}
+
+/// Where the icons of sites are.
+pub(super) fn areas(view: &MapView, sites: &[Site]) -> Vec<Area> {
+    sites.iter().map(|site| icon_area(view, site, view.icon_size())).collect()
+}
+
+/// Draws them around what stands there already.
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    world: &World,
+    view: &MapView,
+    sites: &[Site],
+    taken: &mut Names,
+) {
     let size = view.icon_size();
     // From the north, so that what is in front covers what is behind.
     let mut by_row: Vec<&Site> = sites.iter().collect();
@@ -74,12 +90,13 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, taken: &m
         match site.kind {
             // Where the houses themselves are drawn, only the name stands beside them.
             SiteKind::Settlement if view.metres <= TRUE_HOUSES => {}
-            SiteKind::Settlement => icon::settlement(canvas, at, site.id == world.home(), size),
+            SiteKind::Settlement => {
+                icon::settlement(canvas, at, site.id == world.home(), size * weight(site.radius));
+            }
             SiteKind::Dungeon => icon::dungeon(canvas, at, size),
         }
     }
-    taken.keep(sites.iter().map(|site| icon_area(view, site, size)));
-    for site in &sites {
+    for site in sites {
         let style = style(site, world, size);
         let width = style.width(&site.name);
         let height = CAPITAL * style.scale;
@@ -97,6 +114,11 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, taken: &m
         };
         taken.write(canvas, &around, &site.name, style);
     }
+}
+
+/// How large the icon of a settlement on so much ground is drawn: from a hamlet's to a town's.
+pub(super) fn weight(radius: Mm) -> f32 {
+    (0.55 + radius.to_metres_f32() / 90.0).clamp(0.8, 1.6)
 }
 
 fn style(site: &Site, world: &World, size: f32) -> Style {
@@ -132,12 +154,12 @@ fn places((x, y): (f32, f32), width: f32, height: f32, size: f32) -> [Area; 6] {
     ]
 }
 
-fn overlap(a: Area, b: Area) -> bool {
+pub(super) fn overlap(a: Area, b: Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
 /// On the relief as a whole.
-fn within(area: Area) -> bool {
+pub(super) fn within(area: Area) -> bool {
     let (left, top) = (LEFT as f32, TOP as f32);
     let edge = EDGE as f32;
     area[0] > left + 4.0

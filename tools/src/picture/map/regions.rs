@@ -4,6 +4,7 @@ use super::super::Canvas;
 use super::super::canvas::{Ink, ink};
 use super::super::font::{self, CAPITAL, Style};
 use super::{EDGE, LEFT, MapView, TOP};
+use super::labels::{Area, overlap, within};
 use super::survey::Survey;
 use seed::Point;
 use worldgen::{Region, RegionId, World};
@@ -99,8 +100,8 @@ impl Regions {
         (next.0 < f32::MAX).then(|| (next.0 - near.0) / (2.0 * apart.max(0.1)))
     }
 
-    /// Writes the names and returns where they stand: left, top, right, bottom.
-    pub(super) fn names(&self, canvas: &mut Canvas, view: &MapView) -> Vec<[f32; 4]> {
+    /// Writes the names clear of icons, where there is room, and returns where they stand.
+    pub(super) fn names(&self, canvas: &mut Canvas, view: &MapView, icons: &[Area]) -> Vec<Area> {
         let scale = match view.metres {
             0..=4500 => 3.1,
             4501..=9000 => 2.7,
@@ -117,19 +118,26 @@ impl Regions {
             let half = (width / 2.0 + 8.0, CAPITAL * scale / 2.0 + 6.0);
             let (low, high) = (LEFT as f32 + half.0 + 12.0, (LEFT + EDGE) as f32 - half.0 - 12.0);
             let x = &x.clamp(low.min(high), high);
-            let edge = EDGE as f32;
-            let on = |value: f32, low: f32, half: f32| {
-                value - half > low + 6.0 && value + half < low + edge - 6.0
+            let area = |(dx, dy): (f32, f32)| {
+                [x + dx - half.0, y + dy - half.1, x + dx + half.0, y + dy + half.1]
             };
-            if !on(*x, LEFT as f32, half.0) || !on(*y, TOP as f32, half.1) {
-                continue;
-            }
+            // As near to the heart as there is room.
+            let mut shifts: Vec<(f32, f32)> = (-6..=6)
+                .flat_map(|i| (-6..=6).map(move |j| (i as f32 * 22.0, j as f32 * 13.0)))
+                .collect();
+            shifts.sort_by(|a, b| a.0.hypot(a.1).total_cmp(&b.0.hypot(b.1)));
+            let free = |shift: &(f32, f32)| {
+                let area = area(*shift);
+                within(area) && !icons.iter().chain(&areas).any(|other| overlap(*other, area))
+            };
+            let Some(shift) = shifts.into_iter().find(free) else { continue };
+            let (x, y) = (x + shift.0, y + shift.1);
             let mut left = x - width / 2.0;
             for letter in &letters {
                 font::text(canvas, (left, y + CAPITAL * scale / 2.0), letter, style);
                 left += style.width(letter) + gap;
             }
-            areas.push([x - half.0, y - half.1, x + half.0, y + half.1]);
+            areas.push(area(shift));
         }
         areas
     }
