@@ -19,8 +19,7 @@ pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
     CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LandmarkKind,
-    LandmarkShape, LevelTable,
-    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
-    RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
-    Trade, TradeId,
+    LandmarkShape, LevelTable, Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable,
+    RelicClass, RelicRules, RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind,
+    TerrainRules, ThemeId, Trade, TradeId,
 };

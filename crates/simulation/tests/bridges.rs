@@ -29,10 +29,7 @@ fn bridge() -> (World, Arc<Road>, Bridge) {
 }
 
 fn middle(bridge: &Bridge) -> Point {
-    Point::new(
-        bridge.from.x.0.midpoint(bridge.to.x.0),
-        bridge.from.z.0.midpoint(bridge.to.z.0),
-    )
+    Point::new(bridge.from.x.0.midpoint(bridge.to.x.0), bridge.from.z.0.midpoint(bridge.to.z.0))
 }
 
 /// A step towards a point.

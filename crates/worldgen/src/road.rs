@@ -101,10 +101,7 @@ impl World {
     #[must_use]
     pub fn road_neighbours(&self, of: SiteId) -> Vec<(SiteId, Mm)> {
         let links = self.links(of);
-        links
-            .iter()
-            .filter_map(|&other| Some((other, self.road(of, other)?.length())))
-            .collect()
+        links.iter().filter_map(|&other| Some((other, self.road(of, other)?.length()))).collect()
     }
 }
 

@@ -11,8 +11,8 @@ mod ways;
 use crate::road::{self, Piece, Road};
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Landmark, LandmarkId, Person, PersonId, Quest, Region, RegionId, SEA_LEVEL, Settlement, Site, SiteId,
-    SiteKind, dungeon,
+    Chunk, ChunkCoord, Dungeon, Landmark, LandmarkId, Person, PersonId, Quest, Region, RegionId,
+    SEA_LEVEL, Settlement, Site, SiteId, SiteKind, dungeon,
 };
 use cache::Cache;
 pub(crate) use pads::Pad;

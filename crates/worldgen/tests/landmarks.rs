@@ -34,7 +34,8 @@ fn landmarks_stand_dry_and_clear_of_roads_and_sites() {
                 assert!(away > kept, "world {number}: {landmark:?} at {site:?}");
             }
             for solid in &landmark.solids {
-                for corner in [solid.min, Point { x: solid.max.x - Mm(1), z: solid.max.z - Mm(1) }] {
+                for corner in [solid.min, Point { x: solid.max.x - Mm(1), z: solid.max.z - Mm(1) }]
+                {
                     assert!(corner.distance(at) <= i64::from(landmark.radius.0) * 3 / 2);
                     let chunk = world.chunk(ChunkCoord::of(corner));
                     assert!(chunk.solids.contains(solid), "world {number}: {landmark:?}");

@@ -132,7 +132,10 @@ fn both_ends_know_a_road_and_it_is_the_same_in_any_order() {
             assert!(other.roads_near(middle, middle).iter().all(|near| ids.contains(&near.id)
                 || near.points.iter().any(|at| at.distance(middle) < 200_000)));
             let bounds = |by: Mm| {
-                (Point { x: middle.x - by, z: middle.z - by }, Point { x: middle.x + by, z: middle.z + by })
+                (
+                    Point { x: middle.x - by, z: middle.z - by },
+                    Point { x: middle.x + by, z: middle.z + by },
+                )
             };
             let (min, max) = bounds(Mm(2_000));
             assert!(other.roads_near(min, max).iter().any(|near| near.id == (a, b)));
@@ -227,6 +230,7 @@ fn figures() {
 /// `SEEDBOUND_SEEDS=10000 cargo nextest run --release -p worldgen --test roads --run-ignored all`
 #[test]
 #[ignore = "prints times"]
+#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "measures")]
 fn times() {
     let mut micros = Vec::new();
     for number in 0..worlds() {

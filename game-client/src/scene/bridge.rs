@@ -39,7 +39,12 @@ pub(crate) fn bridge(bridge: &Bridge, bed: f32, level: u8) -> Sculpt {
     let wood = hex(0x7a6248);
     let slab = |sculpt: &mut Sculpt, from: f32, to: f32, low: f32, high: f32, tone: Vec3| {
         let ring = |height: f32| {
-            [at(from, half, height), at(to, half, height), at(to, -half, height), at(from, -half, height)]
+            [
+                at(from, half, height),
+                at(to, half, height),
+                at(to, -half, height),
+                at(from, -half, height),
+            ]
         };
         sculpt.hull(ring(low), ring(high), lit(tone));
     };

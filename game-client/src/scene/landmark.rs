@@ -15,7 +15,8 @@ pub(crate) fn landmark(landmark: &Landmark, kind: &LandmarkKind) -> Sculpt {
     let mut dice = Dice::new(name);
     let colour = tone(kind.colour);
     let high = landmark.height.to_metres_f32();
-    let boxes: Vec<Block> = landmark.solids.iter().map(|solid| Block::of(landmark, solid)).collect();
+    let boxes: Vec<Block> =
+        landmark.solids.iter().map(|solid| Block::of(landmark, solid)).collect();
     match kind.shape {
         LandmarkShape::Tree => tree(&mut sculpt, &mut dice, colour, high, name),
         LandmarkShape::Spire => spire(&mut sculpt, &mut dice, colour, &boxes, high),
@@ -130,7 +131,8 @@ fn cairn(sculpt: &mut Sculpt, dice: &mut Dice, colour: Vec3, high: f32) {
             let angle = TAU * (stone as f32 + share) / count as f32 + dice.spread(0.2);
             let radii = Vec3::new(0.2, 0.14, 0.2) * high * dice.range(0.8, 1.1);
             let height = high * (0.06 + share * 0.95);
-            let centre = Vec3::new(angle.sin() * out, height.min(high - radii.y), angle.cos() * out);
+            let centre =
+                Vec3::new(angle.sin() * out, height.min(high - radii.y), angle.cos() * out);
             let ink = shaded(dice, colour);
             let name = ring * 16 + stone;
             sculpt.lump(Lump { centre, radii, rough: 0.2, fine: false, name }, ink * 0.75, ink);
@@ -185,7 +187,11 @@ fn tower(sculpt: &mut Sculpt, dice: &mut Dice, colour: Vec3, boxes: &[Block]) {
             let share = (tooth as f32 + 0.5) / 3.0 + dice.spread(0.08);
             let along = block.min.lerp(block.max, share);
             let middle = block.middle();
-            let foot = if long_x { Vec3::new(along.x, 0.0, middle.z) } else { Vec3::new(middle.x, 0.0, along.z) };
+            let foot = if long_x {
+                Vec3::new(along.x, 0.0, middle.z)
+            } else {
+                Vec3::new(middle.x, 0.0, along.z)
+            };
             let half = Vec3::new(0.42, 0.0, 0.42);
             let base = foot.with_y(block.max.y);
             let rise = Vec3::Y * dice.range(0.3, 1.3);
@@ -194,7 +200,8 @@ fn tower(sculpt: &mut Sculpt, dice: &mut Dice, colour: Vec3, boxes: &[Block]) {
     }
     for rock in 0..9 {
         let angle = TAU * rock as f32 / 9.0 + dice.spread(0.3);
-        let out = boxes.iter().map(|block| block.max.x).fold(2.0_f32, f32::max) * dice.range(1.05, 1.4);
+        let out =
+            boxes.iter().map(|block| block.max.x).fold(2.0_f32, f32::max) * dice.range(1.05, 1.4);
         let centre = Vec3::new(angle.sin() * out, 0.15, angle.cos() * out);
         let radii = Vec3::splat(dice.range(0.25, 0.6));
         let ink = shaded(dice, colour);

@@ -14,10 +14,10 @@ mod trees;
 
 use super::Canvas;
 use super::canvas::{Ink, ink};
-use seed::Point;
-pub(crate) use layers::{Layer, Layers};
 use labels::Names;
+pub(crate) use layers::{Layer, Layers};
 use regions::Regions;
+use seed::Point;
 use survey::Survey;
 use worldgen::World;
 
@@ -109,8 +109,7 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
         roads::draw(&mut canvas, world, view);
     }
     let sites = if show(Layer::Settlements) { labels::on_map(world, view) } else { Vec::new() };
-    let found =
-        if show(Layer::Landmarks) { landmarks::on_map(world, view) } else { Vec::new() };
+    let found = if show(Layer::Landmarks) { landmarks::on_map(world, view) } else { Vec::new() };
     let mut icons = labels::areas(view, &sites);
     icons.extend(found.iter().map(|(landmark, _)| landmarks::area(view, landmark)));
     let mut names = Names::default();

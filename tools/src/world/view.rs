@@ -71,13 +71,9 @@ pub(crate) fn run(args: &ViewArgs, screen: &Screen) -> anyhow::Result<()> {
     let corner = Mm::metres(i32::try_from(size / 2)?);
     for z in 0..args.tiles {
         for x in 0..args.tiles {
-            let middle = |index: u32| {
-                i32::try_from(edge * index + edge / 2).map(Mm::metres)
-            };
-            let centre = Point {
-                x: centre.x - corner + middle(x)?,
-                z: centre.z - corner + middle(z)?,
-            };
+            let middle = |index: u32| i32::try_from(edge * index + edge / 2).map(Mm::metres);
+            let centre =
+                Point { x: centre.x - corner + middle(x)?, z: centre.z - corner + middle(z)? };
             let view = sheet(centre, edge, &LAND, (x, z));
             picture::land(&world, &view, &tick)
                 .save(&args.out.join(format!("land-{x}-{z}.png")))?;

@@ -65,18 +65,17 @@ fn names(report: &mut Report<'_>, names: &raw::Texts) -> Vec<String> {
 }
 
 /// The biomes that a kind stands in, sorted.
-fn homes(
-    report: &mut Report<'_>,
-    named: Option<&raw::Texts>,
-    biomes: &[Biome],
-) -> Vec<BiomeId> {
+fn homes(report: &mut Report<'_>, named: Option<&raw::Texts>, biomes: &[Biome]) -> Vec<BiomeId> {
     let Some(named) = named else { return Vec::new() };
     report.filled("biomes", named);
     let mut ids: Vec<BiomeId> = Vec::new();
     for name in named.get_ref() {
         let known = biomes.iter().map(|biome| biome.name.as_str());
         let id = BiomeId(report.reference("biome", name, known));
-        if biomes.get(usize::from(id.0)).is_some_and(|biome| biome.water && biome.name == *name.get_ref()) {
+        if biomes
+            .get(usize::from(id.0))
+            .is_some_and(|biome| biome.water && biome.name == *name.get_ref())
+        {
             let what = format!("{:?} is under water", name.get_ref());
             report.tell(&name.span(), what, "name biomes on land");
         }

@@ -108,10 +108,8 @@ impl Kept {
             mouths.extend(near.cloned());
         }
         let far = Landmark::FARTHEST;
-        let reach = (
-            Point { x: min.x - far, z: min.z - far },
-            Point { x: max.x + far, z: max.z + far },
-        );
+        let reach =
+            (Point { x: min.x - far, z: min.z - far }, Point { x: max.x + far, z: max.z + far });
         let landmarks = world.landmarks_in(reach.0, reach.1);
         Self { settlements, mouths, ways: world.ways(min, max), landmarks }
     }

@@ -68,7 +68,11 @@ pub(super) fn solids(
             ]
         }
         LandmarkShape::Spire => {
-            vec![square(part(180), part(350)), square(part(125), part(700)), square(part(70), height)]
+            vec![
+                square(part(180), part(350)),
+                square(part(125), part(700)),
+                square(part(70), height),
+            ]
         }
         LandmarkShape::Cairn => vec![square(part(420), part(450)), square(part(220), height)],
         LandmarkShape::Statue => vec![square(part(190), part(220)), square(part(110), height)],

@@ -126,15 +126,16 @@ fn fits(world: &World, rule: &LandmarkKind, at: Point) -> bool {
 fn is_free(world: &World, at: Point, radius: Mm) -> bool {
     let own = i64::from(radius.0);
     let margin = Mm(200_000);
-    let sites_free = world.cells_around(at, at, margin).iter().flat_map(|cell| cell.town()).all(|town| {
-        let mouths = town.mouths.iter().map(|(site, _)| site);
-        let dens_free = town.dens.iter().all(|den| den.at.distance(at) > own + 8_000);
-        dens_free
-            && std::iter::once(&town.site).chain(mouths).all(|site| {
-                let kept = if site.kind == SiteKind::Settlement { SETTLEMENT } else { MOUTH };
-                site.at.distance(at) > i64::from(site.radius.0) + kept + own
-            })
-    });
+    let sites_free =
+        world.cells_around(at, at, margin).iter().flat_map(|cell| cell.town()).all(|town| {
+            let mouths = town.mouths.iter().map(|(site, _)| site);
+            let dens_free = town.dens.iter().all(|den| den.at.distance(at) > own + 8_000);
+            dens_free
+                && std::iter::once(&town.site).chain(mouths).all(|site| {
+                    let kept = if site.kind == SiteKind::Settlement { SETTLEMENT } else { MOUTH };
+                    site.at.distance(at) > i64::from(site.radius.0) + kept + own
+                })
+        });
     let wide = radius + ROAD;
     let min = Point { x: at.x - wide, z: at.z - wide };
     let max = Point { x: at.x + wide, z: at.z + wide };

@@ -106,7 +106,10 @@ fn landing(knots: &[Knot], deck: Mm) -> Option<Knot> {
 
 /// The point `part` of `whole` on the way.
 fn between(from: Point, to: Point, part: i64, whole: i64) -> Point {
-    Point { x: Mm(share(from.x.0, to.x.0, part, whole)), z: Mm(share(from.z.0, to.z.0, part, whole)) }
+    Point {
+        x: Mm(share(from.x.0, to.x.0, part, whole)),
+        z: Mm(share(from.z.0, to.z.0, part, whole)),
+    }
 }
 
 fn share(from: i32, to: i32, part: i64, whole: i64) -> i32 {
@@ -137,9 +140,8 @@ fn cut(knots: &[Knot]) -> Vec<Knot> {
 
 /// Fills the ground up where the way is steeper than people can build.
 fn climbable(knots: &mut [Knot], steepest: u32) {
-    let drop = |one: Knot, other: Knot| {
-        Mm((one.0.distance(other.0) * i64::from(steepest) / 1000) as i32)
-    };
+    let drop =
+        |one: Knot, other: Knot| Mm((one.0.distance(other.0) * i64::from(steepest) / 1000) as i32);
     for index in 1..knots.len() {
         let least = knots[index - 1].1 - drop(knots[index - 1], knots[index]);
         knots[index].1 = knots[index].1.max(least);

@@ -22,6 +22,9 @@ pub(super) fn depth(world: &World, at: Point, ground: Mm) -> Mm {
     world.water(at) - ground
 }
 
+/// A lattice point of a grid: east and south, in steps.
+pub(super) type Index = (i32, i32);
+
 /// What a lattice point is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
@@ -84,29 +87,29 @@ impl<'a> Grid<'a> {
     }
 
     /// The point of a lattice index.
-    pub(super) fn point(&self, (x, z): (i32, i32)) -> Point {
+    pub(super) fn point(&self, (x, z): Index) -> Point {
         Point::metres((self.west + x) * STEP_M, (self.north + z) * STEP_M)
     }
 
     /// The lattice index at or before a point.
-    pub(super) fn index(&self, at: Point) -> (i32, i32) {
+    pub(super) fn index(&self, at: Point) -> Index {
         let index = |mm: Mm| mm.0.div_euclid(STEP_M * 1000);
         (index(at.x) - self.west, index(at.z) - self.north)
     }
 
     /// The number of an index, for tables.
-    pub(super) fn number(&self, (x, z): (i32, i32)) -> usize {
+    pub(super) fn number(&self, (x, z): Index) -> usize {
         (z * self.width + x) as usize
     }
 
     /// The index of a number.
-    pub(super) fn unnumber(&self, number: usize) -> (i32, i32) {
+    pub(super) fn unnumber(&self, number: usize) -> Index {
         let number = number as i32;
         (number % self.width, number / self.width)
     }
 
     /// What is at a lattice index.
-    pub(super) fn spot(&mut self, at: (i32, i32)) -> Spot {
+    pub(super) fn spot(&mut self, at: Index) -> Spot {
         if at.0 < 0 || at.1 < 0 || at.0 >= self.width || at.1 >= self.depth {
             return Spot::Closed;
         }

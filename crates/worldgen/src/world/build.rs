@@ -1,8 +1,8 @@
 //! Builds a chunk.
 
 use super::{World, mean, pads};
-use crate::road::{self, Piece, Road};
 use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
+use crate::road::{self, Piece, Road};
 use crate::terrain::{Ground, LATTICE_M, Slow};
 use crate::{Chunk, ChunkCoord, Landmark, Solid};
 use ruleset::{BiomeId, Rgb};
@@ -34,10 +34,8 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
     let mut solids = solids(world, min, max);
     solids.extend(decks);
     let far = Landmark::FARTHEST;
-    let reach = (
-        Point { x: min.x - far, z: min.z - far },
-        Point { x: max.x + far, z: max.z + far },
-    );
+    let reach =
+        (Point { x: min.x - far, z: min.z - far }, Point { x: max.x + far, z: max.z + far });
     for landmark in world.landmarks_in(reach.0, reach.1) {
         solids.extend(landmark.solids.iter().filter(|solid| overlaps(solid, min, max)));
     }
@@ -118,9 +116,7 @@ fn cover(ways: &[Piece], min: Point) -> (Vec<Cover>, Vec<Solid>) {
             let end = Point { x: corner.x + Mm::metres(1), z: corner.z + Mm::metres(1) };
             match decks.last_mut() {
                 // Cells of a row that are as high as each other are one box.
-                Some(deck)
-                    if deck.max == Point { x: corner.x, z: end.z } && deck.top == top =>
-                {
+                Some(deck) if deck.max == Point { x: corner.x, z: end.z } && deck.top == top => {
                     deck.max.x = end.x;
                 }
                 _ => decks.push(Solid {

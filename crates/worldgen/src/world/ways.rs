@@ -2,8 +2,8 @@
 
 use super::World;
 use super::plan::{Ground, Place};
-use crate::{Landmark, LandmarkId, Region, RegionId, SiteId, landmark};
 use crate::road::{self, Piece, Road};
+use crate::{Landmark, LandmarkId, Region, RegionId, SiteId, landmark};
 use seed::{Mm, Point};
 use std::sync::Arc;
 
@@ -54,7 +54,12 @@ impl World {
         let first = (min.x.0.div_euclid(BLOCK), min.z.0.div_euclid(BLOCK));
         let last = (max.x.0.div_euclid(BLOCK), max.z.0.div_euclid(BLOCK));
         if first == last {
-            return self.block(first).iter().filter(|piece| piece.touches(min, max)).copied().collect();
+            return self
+                .block(first)
+                .iter()
+                .filter(|piece| piece.touches(min, max))
+                .copied()
+                .collect();
         }
         let mut pieces = Vec::new();
         for z in first.1..=last.1 {

@@ -6,9 +6,9 @@ use super::relief::Relief;
 use super::tile::Tile;
 use super::tint::Tint;
 use super::{ground, sea};
+use crate::scene::bridge;
 use crate::scene::colour::{hex, lit, tone};
 use crate::scene::flora::Nursery;
-use crate::scene::bridge;
 use crate::scene::house;
 use crate::scene::lamps::Lamp;
 use crate::scene::landmark;
@@ -101,7 +101,8 @@ pub(crate) fn build(
     bridges(&mut built, places, tile, &around_roads);
     let reach = seed::Mm::metres(edge);
     for found in places.world.landmarks_near(middle, reach) {
-        let Some(kind) = places.world.landmark_kind(&found).filter(|_| holds(tile, found.at)) else {
+        let Some(kind) = places.world.landmark_kind(&found).filter(|_| holds(tile, found.at))
+        else {
             continue;
         };
         let at = local(tile, found.at, found.ground.to_metres_f32());
@@ -115,10 +116,8 @@ fn bridges(built: &mut Built, places: &Places, tile: Tile, roads: &[Arc<Road>]) 
         return;
     }
     for span in roads.iter().flat_map(|road| &road.bridges) {
-        let middle = Point::new(
-            span.from.x.0.midpoint(span.to.x.0),
-            span.from.z.0.midpoint(span.to.z.0),
-        );
+        let middle =
+            Point::new(span.from.x.0.midpoint(span.to.x.0), span.from.z.0.midpoint(span.to.z.0));
         if holds(tile, middle) {
             let bed = places.world.height(middle).to_metres_f32();
             let at = local(tile, span.from, 0.0);

@@ -7,13 +7,8 @@ use seed::{Mm, Point};
 use worldgen::World;
 
 /// From harmless to deadly.
-const SCALE: [Ink; 5] = [
-    ink(76, 148, 84),
-    ink(206, 196, 84),
-    ink(224, 138, 54),
-    ink(190, 52, 48),
-    ink(104, 28, 88),
-];
+const SCALE: [Ink; 5] =
+    [ink(76, 148, 84), ink(206, 196, 84), ink(224, 138, 54), ink(190, 52, 48), ink(104, 28, 88)];
 
 /// Shades the land; lines show where the level changes.
 pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {

@@ -26,9 +26,9 @@ impl Names {
 
     /// Writes a name in the first of some areas that is free.
     fn write(&mut self, canvas: &mut Canvas, around: &[Area], name: &str, style: Style) {
-        let free = around.iter().find(|&&area| {
-            within(area) && !self.0.iter().any(|other| overlap(*other, area))
-        });
+        let free = around
+            .iter()
+            .find(|&&area| within(area) && !self.0.iter().any(|other| overlap(*other, area)));
         if let Some(area) = free {
             self.0.push(*area);
             font::text(canvas, (area[0] + 3.0, area[3] - 4.0), name, style);

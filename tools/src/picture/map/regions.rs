@@ -3,9 +3,9 @@
 use super::super::Canvas;
 use super::super::canvas::{Ink, ink};
 use super::super::font::{self, CAPITAL, Style};
-use super::{EDGE, LEFT, MapView, TOP};
 use super::labels::{Area, overlap, within};
 use super::survey::Survey;
+use super::{EDGE, LEFT, MapView, TOP};
 use seed::Point;
 use worldgen::{Region, RegionId, World};
 
@@ -64,7 +64,8 @@ impl Regions {
         if land.len() < LARGE {
             return None;
         }
-        let mean = |of: fn(&(f32, f32)) -> f32| land.iter().map(of).sum::<f32>() / land.len() as f32;
+        let mean =
+            |of: fn(&(f32, f32)) -> f32| land.iter().map(of).sum::<f32>() / land.len() as f32;
         let mean = (mean(|at| at.0), mean(|at| at.1));
         land.into_iter().min_by(|a, b| away(*a, mean).total_cmp(&away(*b, mean)))
     }
@@ -114,7 +115,8 @@ impl Regions {
             let letters: Vec<String> =
                 region.name.to_uppercase().chars().map(|letter| letter.to_string()).collect();
             let gap = 3.2 * scale;
-            let width: f32 = letters.iter().map(|letter| style.width(letter) + gap).sum::<f32>() - gap;
+            let width: f32 =
+                letters.iter().map(|letter| style.width(letter) + gap).sum::<f32>() - gap;
             let half = (width / 2.0 + 8.0, CAPITAL * scale / 2.0 + 6.0);
             let (low, high) = (LEFT as f32 + half.0 + 12.0, (LEFT + EDGE) as f32 - half.0 - 12.0);
             let x = &x.clamp(low.min(high), high);

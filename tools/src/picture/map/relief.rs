@@ -46,7 +46,8 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
             // Metres that the ground rises over a pixel.
             let rise = (ground.slope.0.hypot(ground.slope.1) * view.scale()).max(0.002);
             let land_share = (ground.height / rise + 0.5).clamp(0.0, 1.0);
-            let mut colour = if deep { water(ground, rise, px + shift.0, py + shift.1) } else { PLAIN };
+            let mut colour =
+                if deep { water(ground, rise, px + shift.0, py + shift.1) } else { PLAIN };
             if land_share > 0.0 {
                 let channel = |c: usize| {
                     survey.blend(px, py, |column, row| base[Survey::index(column, row)][c])
@@ -58,7 +59,11 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
                 } else {
                     BLANK
                 };
-                let land = if high { land(flat, ground, rise, interval, (px + shift.0, py + shift.1)) } else { flat };
+                let land = if high {
+                    land(flat, ground, rise, interval, (px + shift.0, py + shift.1))
+                } else {
+                    flat
+                };
                 colour = mix(colour, land, land_share);
             }
             let shore = 1.0 - (ground.height / rise).abs() / 1.1;

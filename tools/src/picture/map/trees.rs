@@ -83,7 +83,10 @@ fn hinted(canvas: &mut Canvas, world: &World, view: &MapView, survey: &Survey) {
     for row in 0..EDGE / SPACING {
         for column in 0..EDGE / SPACING {
             let (dx, dy) = view.shift();
-            let (i, j) = (column as i32 + dx as i32 / SPACING as i32, row as i32 + dy as i32 / SPACING as i32);
+            let (i, j) = (
+                column as i32 + dx as i32 / SPACING as i32,
+                row as i32 + dy as i32 / SPACING as i32,
+            );
             let jitter = |salt| (scatter(i, j, salt) - 0.5) * 0.8;
             let x = (column as f32 + 0.5 + jitter(11)) * SPACING as f32;
             let y = (row as f32 + 0.5 + jitter(12)) * SPACING as f32;

@@ -47,7 +47,8 @@ struct Line {
 #[derive(Serialize)]
 struct Name {
     name: String,
-    at: [f64; 2],
+    /// Where its land on the page is; none where too little of it is.
+    at: Option<[f64; 2]>,
     middle: [f64; 2],
 }
 
@@ -66,9 +67,7 @@ impl Data {
         let half = Mm::metres(i32::try_from(size / 2).unwrap_or(i32::MAX));
         let min = Point { x: centre.x - half, z: centre.z - half };
         let max = Point { x: centre.x + half, z: centre.z + half };
-        let inside = |at: Point| {
-            (min.x..=max.x).contains(&at.x) && (min.z..=max.z).contains(&at.z)
-        };
+        let inside = |at: Point| (min.x..=max.x).contains(&at.x) && (min.z..=max.z).contains(&at.z);
         let rules = world.rules();
         let roads = world.roads_near(min, max);
         let place = |index: usize, low: Mm| {
@@ -80,6 +79,10 @@ impl Data {
         };
         let biomes: BTreeSet<_> = points().map(|at| world.biome(at)).collect();
         let regions = regions(world, min, max);
+        let land: Vec<(RegionId, Point)> = points()
+            .filter(|&at| world.height(at) > world.water(at))
+            .map(|at| (world.region_at(at), at))
+            .collect();
         Self {
             seed: seed.to_owned(),
             pack: format!(
@@ -116,7 +119,7 @@ impl Data {
                 .iter()
                 .map(|region| Name {
                     name: region.name.clone(),
-                    at: pair(region.at),
+                    at: heart(region.id, &land),
                     middle: pair(region.at),
                 })
                 .collect(),
@@ -191,6 +194,19 @@ fn regions(world: &World, min: Point, max: Point) -> Vec<Region> {
     regions
 }
 
+/// The point of a region's land that is nearest to the middle of all of it.
+fn heart(id: RegionId, land: &[(RegionId, Point)]) -> Option<[f64; 2]> {
+    /// Points of a region that is named.
+    const LARGE: usize = 120;
+    let own: Vec<Point> = land.iter().filter(|(of, _)| *of == id).map(|(_, at)| *at).collect();
+    let count = i64::try_from(own.len()).ok().filter(|_| own.len() >= LARGE)?;
+    let mean = |of: fn(&Point) -> i32| {
+        Mm((own.iter().map(|at| i64::from(of(at))).sum::<i64>() / count) as i32)
+    };
+    let middle = Point { x: mean(|at| at.x.0), z: mean(|at| at.z.0) };
+    own.iter().min_by_key(|at| at.distance_squared(middle)).map(|&at| pair(at))
+}
+
 /// The borders between regions: for each pair the part of the line half way between their middles
 /// that is nearer to both than to any other, cut to a rectangle.
 fn borders(regions: &[Region], min: Point, max: Point) -> Vec<Vec<f64>> {
@@ -229,7 +245,8 @@ fn borders(regions: &[Region], min: Point, max: Point) -> Vec<Vec<f64>> {
                 demand(min[axis] - middle[axis], -along[axis]);
             }
             if low < high {
-                let at = |t: f64, axis: usize| ((middle[axis] + t * along[axis]) * 10.0).round() / 10.0;
+                let at =
+                    |t: f64, axis: usize| ((middle[axis] + t * along[axis]) * 10.0).round() / 10.0;
                 borders.push(vec![at(low, 0), at(low, 1), at(high, 0), at(high, 1)]);
             }
         }
