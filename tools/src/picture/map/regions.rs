@@ -19,8 +19,17 @@ const LOOK: usize = 24;
 /// Looks that a region must fill to be named.
 const LARGE: usize = 60;
 
-/// Regions that reach into the map, with the middles that they belong to and where their names stand.
-pub(super) struct Regions(Vec<(Region, (f32, f32), Option<(f32, f32)>)>);
+/// A region that reaches into the map.
+struct Shown {
+    region: Region,
+    /// The middle that its land is nearest to, in the picture.
+    middle: (f32, f32),
+    /// Where its name stands, if enough of its land shows.
+    heart: Option<(f32, f32)>,
+}
+
+/// Regions that reach into the map.
+pub(super) struct Regions(Vec<Shown>);
 
 impl Regions {
     /// Reads them from the world.
@@ -36,19 +45,19 @@ impl Regions {
             for x in first.x.saturating_sub(1)..=last.x.saturating_add(1) {
                 let region = world.region(RegionId { x, z });
                 let middle = view.place(region.at);
-                regions.push((region, middle, None));
+                regions.push(Shown { region, middle, heart: None });
             }
         }
         let mut regions = Self(regions);
         for index in 0..regions.0.len() {
-            regions.0[index].2 = regions.heart(index, survey);
+            regions.0[index].heart = regions.heart(index, survey);
         }
         regions
     }
 
     /// The place of a region's land on the map that is nearest to the middle of all of it.
     fn heart(&self, index: usize, survey: &Survey) -> Option<(f32, f32)> {
-        let middle = self.0[index].1;
+        let middle = self.0[index].middle;
         let away = |at: (f32, f32), to: (f32, f32)| (at.0 - to.0).powi(2) + (at.1 - to.1).powi(2);
         let mut land = Vec::new();
         let steps = EDGE / LOOK;
@@ -56,7 +65,7 @@ impl Regions {
             let along = |index: usize| (index as f32 + 0.5) * LOOK as f32;
             let (x, y) = (along(look % steps), along(look / steps));
             let at = (LEFT as f32 + x, TOP as f32 + y);
-            let ours = self.0.iter().all(|(_, other, _)| away(at, *other) >= away(at, middle));
+            let ours = self.0.iter().all(|other| away(at, other.middle) >= away(at, middle));
             if ours && survey.ground(x, y).height > 0.0 {
                 land.push(at);
             }
@@ -89,7 +98,7 @@ impl Regions {
     /// Pixels to the nearest border.
     fn border(&self, x: f32, y: f32) -> Option<f32> {
         let (mut near, mut next) = ((f32::MAX, 0.0, 0.0), (f32::MAX, 0.0, 0.0));
-        for &(_, (rx, ry), _) in &self.0 {
+        for &Shown { middle: (rx, ry), .. } in &self.0 {
             let away = (x - rx).powi(2) + (y - ry).powi(2);
             if away < near.0 {
                 (near, next) = ((away, rx, ry), near);
@@ -110,7 +119,7 @@ impl Regions {
         };
         let style = Style::plain(scale, NAME).bold().on(PAPER, 0.62);
         let mut areas = Vec::new();
-        for (region, _, heart) in &self.0 {
+        for Shown { region, heart, .. } in &self.0 {
             let Some((x, y)) = heart else { continue };
             let letters: Vec<String> =
                 region.name.to_uppercase().chars().map(|letter| letter.to_string()).collect();
