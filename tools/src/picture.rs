@@ -11,4 +11,4 @@ mod map;
 pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
 pub(crate) use font::{Style, text};
-pub(crate) use map::{MapView, map};
+pub(crate) use map::{Layer, Layers, MapView, land, map};

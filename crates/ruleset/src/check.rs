@@ -6,6 +6,7 @@
 
 mod files;
 mod land;
+mod landmarks;
 mod living;
 mod missions;
 mod people;
@@ -48,6 +49,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
+    let landmarks = report.parse::<raw::Landmarks>("landmarks.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
     // Optional: without it the defaults hold.
     let missions = report
@@ -68,6 +70,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
+    let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
     let missions = match missions {
         Some(missions) => missions::missions(report, missions?, &themes),
@@ -90,6 +93,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         cultures,
         trades,
         settlement,
+        landmarks,
         themes,
         missions,
         quests,

@@ -19,8 +19,8 @@ pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
     CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId,
-    ItemUse, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive, Pillars, PlantChance,
-    QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, RoomKind, Ruleset,
-    SettlementRules, Slot, SpawnChance, StairWeights, StatKind, TerrainRules, ThemeId, Trade,
-    TradeId, TrapKind,
+    ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules,
+    Motive, Pillars, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
+    RelicTable, Rgb, RoomKind, Ruleset, SettlementRules, Slot, SpawnChance, StairWeights, StatKind,
+    TerrainRules, ThemeId, Trade, TradeId, TrapKind,
 };

@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 16] = [
+pub(crate) const FILES: [&str; 17] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -17,6 +17,7 @@ pub(crate) const FILES: [&str; 16] = [
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
+    "landmarks.toml",
     "themes.toml",
     "missions.toml",
     "quests.toml",
@@ -26,7 +27,7 @@ pub(crate) const FILES: [&str; 16] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 1] = ["missions.toml"];
+const OPTIONAL: [&str; 2] = ["landmarks.toml", "missions.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable

@@ -4,7 +4,10 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod landmarks;
 pub(crate) mod missions;
+
+pub(crate) use landmarks::Landmarks;
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;

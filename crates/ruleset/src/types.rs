@@ -4,8 +4,10 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
+mod landmarks;
 mod missions;
 
+pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
 };
@@ -72,6 +74,8 @@ pub struct Ruleset {
     pub trades: Vec<Trade>,
     /// Settlements.
     pub settlement: SettlementRules,
+    /// Kinds of landmarks; may be empty.
+    pub landmarks: Vec<LandmarkKind>,
     /// Dungeon themes.
     pub themes: Vec<DungeonTheme>,
     /// How dungeons are planned.

@@ -319,6 +319,13 @@ impl Terrain {
         self.ground(x, z, &self.around(x, z), &self.channels((x, z), (x, z)))
     }
 
+    /// The land at a point of the lattice, given in metres: the same as [`Self::at`], for a quarter
+    /// of the work.
+    pub(crate) fn at_lattice(&self, x: i32, z: i32) -> Ground {
+        let slow = self.slow(x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));
+        self.ground(x, z, &[slow; 4], &self.channels((x, z), (x, z)))
+    }
+
     /// The slow fields around a metre corner.
     fn around(&self, x: i32, z: i32) -> [Slow; 4] {
         let (lx, lz) = (x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));

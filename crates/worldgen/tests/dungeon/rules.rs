@@ -44,6 +44,7 @@ pub(crate) fn rules() -> Ruleset {
             houses: (4, 8),
             dungeons: (1, 2),
         },
+        landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         missions: MissionRules::default(),
         quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
