@@ -42,6 +42,15 @@ pub(crate) struct Ground {
     rough: i32,
 }
 
+#[cfg(test)]
+impl Ground {
+    /// Land without water anywhere near.
+    pub(crate) const fn dry(height: Mm) -> Self {
+        let water = Mm(i32::MIN / 2);
+        Self { height, temperature: 500, humidity: 500, water, free: FREE, rough: 0 }
+    }
+}
+
 /// Whole of [`Ground::free`].
 pub(crate) const FREE: i32 = 4096;
 

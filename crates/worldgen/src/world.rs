@@ -241,8 +241,8 @@ impl World {
         let mut corners = self.0.terrain.cell(x, z);
         for (corner, (dx, dz)) in corners.iter_mut().zip([(0, 0), (1, 0), (0, 1), (1, 1)]) {
             let point = Point::metres(x + dx, z + dz);
-            corner.height = pads::level(&pads, point, corner);
-            corner.height = road::bend(&ways, point, corner.height, &pads);
+            let level = pads::level(&pads, point, corner);
+            corner.height = road::bend(&ways, point, level, &pads, corner);
         }
         corners
     }

@@ -155,9 +155,13 @@ impl<'a> Grid<'a> {
         (pads::level(&self.pads, at, &ground), ground.water)
     }
 
-    /// The highest water between two points, looking every four metres; `None` where all is dry.
+    /// The highest water between two points; `None` where all is dry. Looks every four metres, and
+    /// every metre where there are rivers, which may be narrow.
     pub(super) fn water_between(&self, from: Point, to: Point) -> Option<Mm> {
-        let steps = (from.distance(to) / 4_000).max(1);
+        let ((x0, z0), (x1, z1)) = (from.cell(), to.cell());
+        let (min, max) = ((x0.min(x1), z0.min(z1)), (x0.max(x1), z0.max(z1)));
+        let dry = self.world.terrain().channels(min, max).is_empty();
+        let steps = (from.distance(to) / if dry { 4_000 } else { 1_000 }).max(1);
         let part = |a: Mm, b: Mm, step: i64| {
             Mm((i64::from(a.0) + (i64::from(b.0) - i64::from(a.0)) * step / steps) as i32)
         };

@@ -6,6 +6,7 @@
 
 use super::Road;
 use crate::Cover;
+use crate::terrain::{FREE, Ground};
 use crate::world::pads::{self, Pad};
 use seed::{Mm, Point, isqrt};
 
@@ -99,9 +100,13 @@ fn hold(distance: i64) -> i64 {
     4096 - t * t * (3 * 4096 - 2 * t) / (4096 * 4096)
 }
 
-/// The height of a point after all roads, given the one that it has without them and what levels the
-/// ground there.
-pub(crate) fn bend(pieces: &[Piece], at: Point, height: Mm, pads: &[Pad]) -> Mm {
+/// The height of a point after all roads, given the one that it has without them, what levels the
+/// ground there, and the natural ground. Beside a river the ground may be raised, as for the
+/// abutments of a bridge, but not be dug away; in the river it stays.
+pub(crate) fn bend(pieces: &[Piece], at: Point, height: Mm, pads: &[Pad], ground: &Ground) -> Mm {
+    if ground.water > height {
+        return height;
+    }
     let (mut most, mut weights, mut sum) = (0, 0, 0);
     for piece in pieces.iter().filter(|piece| !piece.bridge) {
         if !touches(piece.from, piece.to, at, at, RIM.0) {
@@ -120,6 +125,9 @@ pub(crate) fn bend(pieces: &[Piece], at: Point, height: Mm, pads: &[Pad]) -> Mm 
     most = most * pads::outside(pads, at) / 4096;
     let road = sum.div_euclid(weights);
     let natural = i64::from(height.0);
+    if road < natural {
+        most = most * i64::from(FREE.min(ground.free * 32)) / i64::from(FREE);
+    }
     Mm((natural + ((road - natural) * most).div_euclid(4096)) as i32)
 }
 
@@ -146,6 +154,9 @@ pub(crate) fn made(pieces: &[Piece], at: Point) -> (Cover, Option<Mm>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SEA_LEVEL;
+
+    const GROUND: Ground = Ground::dry(SEA_LEVEL);
 
     fn piece(to: Point, bridge: bool) -> Piece {
         Piece { from: Point::default(), to, heights: (Mm(1_000), Mm(3_000)), bridge }
@@ -154,7 +165,7 @@ mod tests {
     #[test]
     fn ground_is_level_with_the_road_on_it_and_natural_beside_it() {
         let road = [piece(Point::metres(16, 0), false)];
-        let bent = |x, z| bend(&road, Point::new(x, z), Mm(9_000), &[]);
+        let bent = |x, z| bend(&road, Point::new(x, z), Mm(9_000), &[], &GROUND);
         assert_eq!(bent(8_000, 0), Mm(2_000));
         assert_eq!(bent(8_000, 2_000), Mm(2_000));
         assert_eq!(bent(8_000, 8_000), Mm(9_000));
@@ -167,7 +178,7 @@ mod tests {
     #[test]
     fn a_bridge_covers_the_ground_between_its_ends_and_does_not_bend_it() {
         let bridge = [piece(Point::metres(16, 16), true)];
-        assert_eq!(bend(&bridge, Point::metres(8, 8), Mm(-500), &[]), Mm(-500));
+        assert_eq!(bend(&bridge, Point::metres(8, 8), Mm(-500), &[], &GROUND), Mm(-500));
         assert_eq!(made(&bridge, Point::metres(8, 8)), (Cover::Bridge, Some(Mm(1_000))));
         assert_eq!(made(&bridge, Point::metres(12, 8)), (Cover::Natural, None));
         assert_eq!(made(&bridge, Point::metres(-1, -1)), (Cover::Natural, None));
@@ -181,8 +192,8 @@ mod tests {
             piece(Point::metres(-11, 11), false),
         ];
         let at = Point::new(1_300, 2_700);
-        let before = bend(&pieces, at, Mm(400), &[]);
+        let before = bend(&pieces, at, Mm(400), &[], &GROUND);
         pieces.reverse();
-        assert_eq!(bend(&pieces, at, Mm(400), &[]), before);
+        assert_eq!(bend(&pieces, at, Mm(400), &[], &GROUND), before);
     }
 }

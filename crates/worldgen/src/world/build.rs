@@ -26,7 +26,7 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
         .zip(&grounds)
         .map(|((x, z), ground)| {
             let at = Point::metres(west + x, north + z);
-            road::bend(&ways, at, pads::level(&pads, at, ground), &pads)
+            road::bend(&ways, at, pads::level(&pads, at, ground), &pads, ground)
         })
         .collect();
     let biomes = biomes(world, &grounds, &heights);
