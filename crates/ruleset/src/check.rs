@@ -9,6 +9,7 @@ mod land;
 mod living;
 mod people;
 mod play;
+mod quests;
 mod relics;
 mod report;
 mod things;
@@ -64,7 +65,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
     let themes = living::themes(report, themes?, &creatures, &items);
-    let quests = words::quests(report, &quests?);
+    let quests = quests::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);

@@ -4,6 +4,10 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod quests;
+
+pub(crate) use quests::{QuestText, Quests};
+
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;
 use toml::Spanned;
@@ -168,6 +172,7 @@ pub(crate) enum Use {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Item {
     pub name: Text,
+    pub plural: Option<Text>,
     #[serde(rename = "use")]
     pub kind: Spanned<Use>,
     pub slot: Option<Spanned<Slot>>,
@@ -244,6 +249,8 @@ pub(crate) struct Trade {
     pub name: Text,
     pub weight: Whole,
     pub goods: Text,
+    #[serde(default)]
+    pub builds: bool,
     pub work: Text,
 }
 
@@ -278,26 +285,6 @@ pub(crate) struct Theme {
     pub levers: Wholes,
     pub relic: Text,
     pub key: Text,
-}
-
-/// `quests.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Quests {
-    pub thanks: Texts,
-    #[serde(default)]
-    pub deliver: Vec<QuestText>,
-    #[serde(default)]
-    pub hunt: Vec<QuestText>,
-    #[serde(default)]
-    pub delve: Vec<QuestText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct QuestText {
-    pub title: Text,
-    pub offer: Text,
 }
 
 /// `lines.toml`.
