@@ -11,6 +11,7 @@ mod living;
 mod missions;
 mod people;
 mod play;
+mod quests;
 mod relics;
 mod report;
 mod things;
@@ -76,7 +77,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         Some(missions) => missions::missions(report, missions?, &themes),
         None => crate::MissionRules::default(),
     };
-    let quests = words::quests(report, &quests?);
+    let quests = quests::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);

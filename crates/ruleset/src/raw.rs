@@ -6,8 +6,10 @@
 
 mod landmarks;
 pub(crate) mod missions;
+mod quests;
 
 pub(crate) use landmarks::Landmarks;
+pub(crate) use quests::{QuestText, Quests};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;
@@ -173,6 +175,7 @@ pub(crate) enum Use {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Item {
     pub name: Text,
+    pub plural: Option<Text>,
     #[serde(rename = "use")]
     pub kind: Spanned<Use>,
     pub slot: Option<Spanned<Slot>>,
@@ -249,6 +252,8 @@ pub(crate) struct Trade {
     pub name: Text,
     pub weight: Whole,
     pub goods: Text,
+    #[serde(default)]
+    pub builds: bool,
     pub work: Text,
 }
 
@@ -287,26 +292,6 @@ pub(crate) struct Theme {
     pub spare_keys: Option<Texts>,
     #[serde(default)]
     pub floors: Option<Wholes>,
-}
-
-/// `quests.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Quests {
-    pub thanks: Texts,
-    #[serde(default)]
-    pub deliver: Vec<QuestText>,
-    #[serde(default)]
-    pub hunt: Vec<QuestText>,
-    #[serde(default)]
-    pub delve: Vec<QuestText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct QuestText {
-    pub title: Text,
-    pub offer: Text,
 }
 
 /// `lines.toml`.

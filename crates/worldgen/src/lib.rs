@@ -35,6 +35,8 @@ pub use item::{Item, ItemSource};
 pub use landmark::{Landmark, LandmarkId};
 pub use person::{Person, PersonId};
 pub use puzzle::Puzzle;
+pub use quest::check::QuestFault;
+pub use quest::plot::{After, ArcRef, Consequence, Ending, Need, Outcome, Plot};
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};
 pub use road::{Bridge, Road};

@@ -47,7 +47,7 @@ pub(crate) fn rules() -> Ruleset {
         landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         missions: MissionRules::default(),
-        quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
+        quests: QuestTexts::default(),
         lines: vec![],
         relics: RelicRules {
             rewards: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },
@@ -120,6 +120,7 @@ fn creature(name: &str, health: u16, damage: u16) -> Creature {
 fn item(name: &str, kind: ItemUse) -> ItemBase {
     ItemBase {
         name: name.into(),
+        plural: name.into(),
         kind,
         slot: None,
         colour: Rgb(200, 180, 60),
