@@ -190,6 +190,19 @@ impl DungeonGround {
         self.open.contains(&cell)
     }
 
+    /// Is the straight line free of rock and shut doors, but for what stands in the first and the last
+    /// cell? So far an arm reaches, or a blow.
+    #[must_use]
+    pub fn reaches(&self, from: Point, to: Point) -> bool {
+        let cell = |at: Point| (at.x.0.div_euclid(CELL_MM), at.z.0.div_euclid(CELL_MM));
+        let steps = (from.distance(to) / 250).clamp(1, 200) as i32;
+        (0..=steps).all(|step| {
+            let along = |a: Mm, b: Mm| Mm(a.0 + (b.0 - a.0) / steps * step);
+            let here = cell(Point { x: along(from.x, to.x), z: along(from.z, to.z) });
+            here == cell(to) || here == cell(from) || self.passable(here.0, here.1)
+        })
+    }
+
     /// Opens or shuts what stands at a place.
     pub fn set_open(&mut self, at: Point, open: bool) {
         let axis = |mm: Mm| u16::try_from(mm.0.div_euclid(CELL_MM)).unwrap_or(u16::MAX);

@@ -5,17 +5,22 @@
 //! `+ - * /`, `sqrt` and `floor` in a fixed order, and leaves this module as whole millimetres and
 //! per mille, so that nothing outside ever branches on a float.
 
+mod biome;
 mod field;
+mod ground;
 mod hydro;
 mod relief;
 
 use crate::SEA_LEVEL;
+pub(crate) use biome::biome_at;
 use field::{Field, Octaves};
 use gridnoise::Grid;
+pub(crate) use ground::{FREE, Ground};
+use ground::{bend, whole};
 pub(crate) use hydro::Channels;
 use hydro::Waters;
 use relief::{Climates, lerp, smooth};
-use ruleset::{Biome, BiomeId, Ruleset};
+use ruleset::Ruleset;
 use seed::{Mm, WorldSeed};
 
 /// Metres between two points of the lattice of slow fields.
@@ -24,35 +29,6 @@ pub(crate) const LATTICE_M: i32 = 8;
 /// Radius around the origin's site cell in which mild, low land is favoured, metres: the first hour
 /// of a world is spent there.
 const CRADLE_M: f64 = 1500.0;
-
-/// The land at one metre corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Ground {
-    /// Height above the sea.
-    pub height: Mm,
-    /// Per mille of the range, before the height cools it.
-    pub temperature: i32,
-    /// Per mille of the range.
-    pub humidity: i32,
-    /// Height of the water's surface above the sea; the sea's level away from rivers and lakes.
-    pub water: Mm,
-    /// How much people may level the land here, in 4096ths: nothing beside a river.
-    pub free: i32,
-    /// -4096 to 4096: the finest bumps, which fray the shores of lakes.
-    rough: i32,
-}
-
-#[cfg(test)]
-impl Ground {
-    /// Land without water anywhere near.
-    pub(crate) const fn dry(height: Mm) -> Self {
-        let water = Mm(i32::MIN / 2);
-        Self { height, temperature: 500, humidity: 500, water, free: FREE, rough: 0 }
-    }
-}
-
-/// Whole of [`Ground::free`].
-pub(crate) const FREE: i32 = 4096;
 
 /// Catchment from which a stream is seen, hectares.
 const CATCHMENT_HA: u32 = 12;
@@ -391,25 +367,6 @@ impl Terrain {
     }
 }
 
-/// The land at a metre corner with the rivers and lakes near it.
-fn bend(mut ground: Ground, x: i32, z: i32, channels: &Channels) -> Ground {
-    if channels.is_empty() {
-        return ground;
-    }
-    let rough = f64::from(ground.rough) / f64::from(FREE);
-    let natural = f64::from(ground.height.0) / 1000.0;
-    let reach = channels.bend(f64::from(x), f64::from(z), rough, natural);
-    ground.height = millimetres(reach.height);
-    ground.water = reach.water.map_or(SEA_LEVEL, millimetres).max(SEA_LEVEL);
-    ground.free = whole(reach.free * f64::from(FREE), 0, FREE);
-    ground
-}
-
-/// To the nearest millimetre, so that what came from whole ones stays what it was.
-fn millimetres(metres: f64) -> Mm {
-    Mm(whole(metres * 1000.0 + 0.5, -1_000_000, 1_000_000))
-}
-
 /// A square of points whose first is given in steps.
 fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
     let edge = usize::try_from(edge).unwrap_or(0);
@@ -426,45 +383,6 @@ fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
 /// 0 at the waterline, 1 from where the coast ends; level at both ends, so that hills fade in.
 fn shore(inland: f64) -> f64 {
     smooth(inland / 0.07)
-}
-
-/// The whole number below a value, within bounds.
-fn whole(value: f64, low: i32, high: i32) -> i32 {
-    (value.floor() as i32).clamp(low, high)
-}
-
-/// The biome that fits a height and climate best: the first of those that miss by least.
-pub(crate) fn biome_at(rules: &Ruleset, height: Mm, temperature: i32, humidity: i32) -> BiomeId {
-    let relief = rules.terrain.relief.0.max(1);
-    // Above a fifth of the relief it gets colder: by 180 per mille up to the top.
-    let above = i64::from((height.0 - relief / 5).max(0));
-    let colder = i64::from(temperature) - above * 180 / i64::from(relief);
-    let temperature = colder.max(0) as i32;
-    let mut best: Option<(i64, usize)> = None;
-    for (index, biome) in rules.biomes.iter().enumerate() {
-        let miss = miss(biome, height, temperature, humidity);
-        if best.is_none_or(|(least, _)| miss < least) {
-            best = Some((miss, index));
-        }
-        if miss == 0 {
-            break;
-        }
-    }
-    BiomeId(u16::try_from(best.map_or(0, |(_, index)| index)).unwrap_or(0))
-}
-
-/// By how much a place misses what a biome needs; land never gets a biome of the water.
-fn miss(biome: &Biome, height: Mm, temperature: i32, humidity: i32) -> i64 {
-    let outside = |value: i32, low: i32, high: i32| {
-        i64::from(low.saturating_sub(value).max(value.saturating_sub(high)).max(0))
-    };
-    let wrong_element = if biome.water == (height.0 < 0) { 0 } else { 1_000_000_000 };
-    let climate = |value, (low, high): (u16, u16)| outside(value, low.into(), high.into());
-    // A metre too high or too low counts like 20 per mille of climate.
-    wrong_element
-        + outside(height.0, biome.height.0.0, biome.height.1.0) / 50
-        + climate(temperature, biome.temperature)
-        + climate(humidity, biome.humidity)
 }
 
 #[cfg(test)]

@@ -177,17 +177,6 @@ pub(crate) fn decide(
     }
 }
 
-/// Is the straight line free of rock and shut doors, but for what stands in the last cell?
-pub(crate) fn reaches(ground: &simulation::DungeonGround, from: Point, to: Point) -> bool {
-    let cell = |at: Point| (at.x.0.div_euclid(CELL_MM), at.z.0.div_euclid(CELL_MM));
-    let steps = (from.distance(to) / 250).clamp(1, 200) as i32;
-    (0..=steps).all(|step| {
-        let along = |a: Mm, b: Mm| Mm(a.0 + (b.0 - a.0) / steps * step);
-        let here = cell(Point { x: along(from.x, to.x), z: along(from.z, to.z) });
-        here == cell(to) || here == cell(from) || ground.passable(here.0, here.1)
-    })
-}
-
 /// Is the straight line free of rock and shut doors?
 fn clear(ground: &simulation::DungeonGround, from: Point, to: Point) -> bool {
     let steps = (from.distance(to) / 500).clamp(1, 200) as i32;

@@ -2,7 +2,7 @@
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
-use crate::play::creature::{Beast, reaches};
+use crate::play::creature::Beast;
 use crate::play::death::Dead;
 use crate::play::dungeon::Dungeons;
 use crate::play::index::{Facing, Index, Thing, Where};
@@ -143,7 +143,7 @@ pub(crate) fn strike(
                     .get(near.entity)
                     .is_ok_and(|(vital, _, _, beast)| beast.is_some() && vital.0.alive());
                 let open = || match dungeons.ground(place.space) {
-                    Some(ground) => reaches(ground, place.at, near.at),
+                    Some(ground) => ground.reaches(place.at, near.at),
                     None => true,
                 };
                 if fits && strikes(place.at, aim, weapon.reach, near.at) && open() {

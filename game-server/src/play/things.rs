@@ -1,8 +1,9 @@
 //! Using what stands in the world: drops, chests, doors, levers, the mouths of dungeons.
 
+mod ways;
+
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
-use crate::play::creature::reaches;
 use crate::play::death::present;
 use crate::play::dungeon::{Dungeons, Fixture, Inside, kept};
 use crate::play::index::{Index, Thing, Where};
@@ -26,7 +27,8 @@ use simulation::inventory::Mark;
 use simulation::{Character, Deed, InventoryError, Stack};
 use std::collections::BTreeSet;
 use transport::Wallet;
-use worldgen::{FeatureKind, ItemSource, SiteId};
+use ways::{change_floor, go_up, open_way, unlock};
+use worldgen::{ItemSource, SiteId};
 
 /// How far an arm reaches, with a step.
 pub(crate) const REACH: Mm = Mm(3500);
@@ -82,7 +84,7 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
         return Err(Refusal::TooFar);
     }
     if let Some(ground) = world.resource::<Dungeons>().ground(own.space)
-        && !reaches(ground, own.at, shown.place.at)
+        && !ground.reaches(own.at, shown.place.at)
     {
         return Err(Refusal::TooFar);
     }
@@ -108,6 +110,7 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
     }
 }
 
+/// Who asks, as kept.
 fn character(world: &World, asker: Asker) -> Result<Character, Refusal> {
     world.get::<Player>(asker.entity).map(|player| player.character.clone()).ok_or(Refusal::Gone)
 }
@@ -225,83 +228,6 @@ fn companion_inside(world: &mut World, site: SiteId, guests: &BTreeSet<Wallet>) 
         here.then_some(place.space.0)
     };
     players.iter(world).filter_map(inside).min()
-}
-
-fn go_up(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
-    let site = world.resource::<Dungeons>().site(fixture.instance).ok_or(Refusal::Gone)?;
-    let land = world.resource::<Atlas>().land().clone();
-    let mouth = land.site(site).ok_or(Refusal::Gone)?.at;
-    // A step in front of the mouth.
-    let at = Point { x: mouth.x, z: mouth.z + Mm(1500) };
-    let feet = land.height(at);
-    travel(world, asker.entity, SpaceId::OVERWORLD, at, feet);
-    Ok(None)
-}
-
-fn unlock(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
-    let dungeons = world.resource::<Dungeons>();
-    let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
-    let mut record = instance.record.clone();
-    if record.opened.contains(&fixture.feature) {
-        return Err(Refusal::NothingHappens);
-    }
-    let dungeon = &instance.ground.dungeon;
-    let door = dungeon.feature(fixture.feature).map(|feature| feature.kind);
-    let Some(FeatureKind::Door { lock }) = door else { return Err(Refusal::Gone) };
-    let fits = |feature: &worldgen::Feature| match feature.kind {
-        FeatureKind::Key { item, lock: of } if of == lock => Some((item, feature.id)),
-        _ => None,
-    };
-    let (key, lying) = dungeon.features.iter().find_map(fits).ok_or(Refusal::Locked)?;
-    let found = record.spent.contains(&lying);
-    let mut next = character(world, asker)?;
-    match next.inventory.find(key, Mark::Dungeon(record.site)) {
-        Some(place) => {
-            next.inventory.take(place, 1)?;
-        }
-        // A companion who has gone away with the key locks nobody out: it was found.
-        None if found => {}
-        None => return Err(Refusal::Locked),
-    }
-    record.opened.insert(fixture.feature);
-    let change = Change {
-        characters: vec![(asker.wallet, next.clone())],
-        world: vec![kept(fixture.instance, &record)],
-        ..Change::default()
-    };
-    let ticket = world.resource_mut::<Keeper>().commit(change)?;
-    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
-        instance.keep(record);
-    }
-    quests::put(world, asker.entity, next, ticket);
-    Ok(Some(ticket))
-}
-
-/// A hidden door that was found, or a switch that is pulled: for good, and for everybody.
-fn open_way(world: &mut World, fixture: Fixture) -> Done {
-    let instance = world.resource::<Dungeons>().get(fixture.instance).ok_or(Refusal::Gone)?;
-    let mut record = instance.record.clone();
-    if !record.opened.insert(fixture.feature) {
-        return Err(Refusal::NothingHappens);
-    }
-    let change = Change { world: vec![kept(fixture.instance, &record)], ..Change::default() };
-    let ticket = world.resource_mut::<Keeper>().commit(change)?;
-    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
-        instance.keep(record);
-    }
-    Ok(Some(ticket))
-}
-
-/// Stairs, or a jump down a shaft: to another place of the same dungeon.
-fn change_floor(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
-    let instance = world.resource::<Dungeons>().get(fixture.instance).ok_or(Refusal::Gone)?;
-    let feature = instance.ground.dungeon.feature(fixture.feature).ok_or(Refusal::Gone)?;
-    let (FeatureKind::Stairs { to, .. } | FeatureKind::Shaft { to }) = feature.kind else {
-        return Err(Refusal::NothingHappens);
-    };
-    let space = Inside(fixture.instance).space();
-    travel(world, asker.entity, space, worldgen::Dungeon::middle(to), Mm(0));
-    Ok(None)
 }
 
 fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {

@@ -231,6 +231,7 @@ impl Actor {
                     before.map_or_else(String::new, |before| format!(" instead of {}", a(&before)));
                 stage.tell(self.index, &format!("puts on {}{instead}.", a(&name)));
             }
+            (Asked::Lever, Err(_)) => self.forget_pull(),
             (Asked::Chest(_), Err(why)) if self.first("chest refused") => {
                 stage.tell(self.index, &format!("finds the chest shut: {why}."));
             }

@@ -87,6 +87,11 @@ impl Actor {
         Wish::default()
     }
 
+    /// A pull that did not happen teaches nothing.
+    pub(super) fn forget_pull(&mut self) {
+        self.puzzle.pulled = None;
+    }
+
     /// Waits until the lamps have followed the last pull, and learns from it.
     fn wait_for_lamps(&mut self, stage: &Stage<'_>, lamps: u16) -> bool {
         let Some((lever, before, since)) = self.puzzle.pulled else { return false };

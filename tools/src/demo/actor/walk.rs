@@ -33,9 +33,14 @@ pub(super) struct Route {
 }
 
 impl Actor {
-    /// Is that within reach of `millimetres`, as the server sees it?
+    /// Is that within reach of `millimetres`, as the server sees it: not around a corner either?
     pub(super) fn is_near(&self, at: Point, millimetres: i64) -> bool {
-        self.here().distance(at) <= millimetres
+        let here = self.here();
+        let open = match self.session.as_ref().map(session::Session::place) {
+            Some(Place::Dungeon(ground)) => ground.reaches(here, at),
+            _ => true,
+        };
+        open && here.distance(at) <= millimetres
     }
 
     /// Walks towards `goal`; stands when within `within` millimetres.
