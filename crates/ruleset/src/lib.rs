@@ -18,8 +18,9 @@ pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
-    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
-    RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
-    Trade, TradeId,
+    CultureId, DungeonTheme, EventKind, EventWording, Faction, FactionId, Flora, FloraId,
+    FloraShape, HistoryRules, ItemBase, ItemId, ItemUse, LevelTable, Line, LineUse, PlantChance,
+    QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, Ruleset, SecretKind,
+    SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance, StatKind, Temperament,
+    TerrainRules, ThemeId, Trade, TradeId, Works,
 };

@@ -4,7 +4,9 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
-use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
+pub(crate) mod past;
+
+use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -245,6 +247,11 @@ pub(crate) struct Trade {
     pub weight: Whole,
     pub goods: Text,
     pub work: Text,
+    pub makes: Option<Texts>,
+    pub needs: Option<Texts>,
+    #[serde(default)]
+    pub works: Works,
+    pub wanted_per_mille: Option<Whole>,
 }
 
 /// `settlements.toml`.
