@@ -7,6 +7,7 @@ mod pads;
 mod plan;
 pub(crate) mod survey;
 
+use crate::history::Pasts;
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
     Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, SEA_LEVEL, Settlement, Site, SiteId,
@@ -35,6 +36,7 @@ struct Inner {
     home_at: Point,
     /// What was worked out already; holds nothing that could not be worked out again.
     cells: Cache,
+    pasts: Pasts,
 }
 
 impl fmt::Debug for World {
@@ -54,7 +56,15 @@ impl World {
         let mut terrain = Terrain::new(seed, &rules);
         let (home, home_at) = home::find(seed, &rules, &mut terrain);
         let cells = Cache::default();
-        Self(Arc::new(Inner { seed, rules, terrain, home, home_at, cells }))
+        Self(Arc::new(Inner {
+            seed,
+            rules,
+            terrain,
+            home,
+            home_at,
+            cells,
+            pasts: Pasts::default(),
+        }))
     }
 
     /// The seed.
@@ -171,6 +181,10 @@ impl World {
         let away = at.distance(self.0.home_at);
         let level = 1 + (away - 700_000).max(0) / 500_000;
         u16::try_from(level).unwrap_or(u16::MAX).clamp(1, self.0.rules.balance.levels.max.max(1))
+    }
+
+    pub(crate) fn pasts(&self) -> &Pasts {
+        &self.0.pasts
     }
 
     pub(crate) fn terrain(&self) -> &Terrain {

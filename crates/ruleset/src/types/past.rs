@@ -127,6 +127,8 @@ events! {
     Gift false ["first", "second", "town", "thing"],
     /// It is lost.
     Loss false ["first", "town", "field", "thing"],
+    /// It is lost to the guardian of a dungeon.
+    Taking false ["first", "town", "field", "thing", "boss"],
     /// A faction is founded.
     Charter true ["first", "town", "faction"],
     /// Two factions come to blows.
