@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The past, from `history.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The past, from `history.toml`. The default knows no event, so that nothing is ever told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct HistoryRules {
     /// The year that the game is played in.
     pub present: u16,

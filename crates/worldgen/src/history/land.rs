@@ -2,7 +2,7 @@
 
 use super::years::Teller;
 use super::{EventId, Place, Roles};
-use ruleset::{CreatureId, EventKind};
+use ruleset::{Creature, CreatureId, EventKind};
 
 impl Teller<'_> {
     /// A disaster, without what follows from it.
@@ -42,8 +42,7 @@ impl Teller<'_> {
         let rules = self.world.rules();
         let biome = rules.biome(self.world.survey().biome(self.towns[town].at));
         let here = biome.creatures.iter().map(|chance| chance.creature);
-        let fierce: Vec<CreatureId> =
-            here.filter(|&id| rules.creature(id).attack.is_some()).collect();
+        let fierce: Vec<CreatureId> = here.filter(|&id| wild(rules.creature(id))).collect();
         self.stream.pick(&fierce).copied()
     }
 
@@ -126,4 +125,9 @@ impl Teller<'_> {
         }
         Some(())
     }
+}
+
+/// It can kill and is no human band.
+fn wild(creature: &Creature) -> bool {
+    creature.attack.is_some() && creature.legs != 2
 }

@@ -46,7 +46,7 @@ pub(super) fn simulate(world: &World, region: RegionId) -> History {
     let mut stream = world.seed().stream("history", &region.path());
     let (low, high) = rules.span;
     let present = rules.present;
-    let start = present - (stream.range(low.into(), high.into()) as u16).min(present - 1);
+    let start = present.saturating_sub(stream.range(low.into(), high.into()) as u16);
     let mut past = History {
         region,
         start,
