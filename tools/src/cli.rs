@@ -4,6 +4,7 @@ use crate::bench;
 use crate::bots::BotsArgs;
 use crate::chain::ChainCommand;
 use crate::demo::DemoArgs;
+use crate::survey::SurveyArgs;
 use crate::terminal::ColorChoice;
 use crate::wallet::WalletCommand;
 use crate::world::{WorldCommand, dungeon, history, people, puzzle, quest, ruleset};
@@ -25,6 +26,7 @@ use clap::{Parser, Subcommand};
   seedbound quest list --seed hollow
   seedbound people show --seed hollow --person 0
   seedbound history tell --seed hollow
+  seedbound survey --seeds 200 --png survey.png
   seedbound ruleset check assets/rulesets/core
   seedbound wallet show
   seedbound chain status"
@@ -68,6 +70,8 @@ pub(crate) enum Command {
     /// What is on a world's chain: supply, items, market.
     #[command(subcommand)]
     Chain(Box<ChainCommand>),
+    /// Many worlds at once: how biomes, dungeons, puzzles and quests are spread.
+    Survey(SurveyArgs),
     /// How long generation takes on this machine.
     Bench(bench::BenchCommand),
     /// Many light players on one thread, to load a server and to measure it.

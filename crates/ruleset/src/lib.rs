@@ -17,10 +17,11 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, EventKind, EventWording, Faction, FactionId, Flora, FloraId,
-    FloraShape, HistoryRules, ItemBase, ItemId, ItemUse, LevelTable, Line, LineUse, PlantChance,
-    QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, Ruleset, SecretKind,
-    SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance, StatKind, Temperament,
-    TerrainRules, ThemeId, Trade, TradeId, Works,
+    Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
+    CreatureId, Culture, CultureId, DungeonTheme, EventKind, EventWording, Faction, FactionId,
+    Flora, FloraId, FloraShape, HistoryRules, ItemBase, ItemId, ItemUse, LandmarkKind,
+    LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive, Pillars,
+    PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb,
+    RoomKind, Ruleset, SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance,
+    StairWeights, StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, Works,
 };

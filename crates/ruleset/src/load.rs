@@ -2,10 +2,11 @@
 
 use crate::check::{Files, check};
 use crate::{Ruleset, RulesetError};
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 17] = [
+pub(crate) const FILES: [&str; 19] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -16,7 +17,9 @@ pub(crate) const FILES: [&str; 17] = [
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
+    "landmarks.toml",
     "themes.toml",
+    "missions.toml",
     "quests.toml",
     "lines.toml",
     "relics.toml",
@@ -25,8 +28,8 @@ pub(crate) const FILES: [&str; 17] = [
     "history.toml",
 ];
 
-/// Files that a ruleset may leave out: it then has nothing of what they hold.
-const OPTIONAL: [&str; 2] = ["people.toml", "history.toml"];
+/// Those that may be missing: then defaults hold.
+const OPTIONAL: [&str; 4] = ["landmarks.toml", "missions.toml", "people.toml", "history.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable
@@ -66,11 +69,7 @@ pub fn load(dir: &Path) -> Result<Ruleset, RulesetError> {
         let path = dir.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => files.push(name, bytes),
-            Err(source)
-                if OPTIONAL.contains(&name) && source.kind() == std::io::ErrorKind::NotFound =>
-            {
-                files.push(name, Vec::new());
-            }
+            Err(source) if OPTIONAL.contains(&name) && source.kind() == NotFound => {}
             Err(source) => return Err(RulesetError::Read { path, source }),
         }
     }

@@ -147,7 +147,7 @@ fn balance(world: &World, town: &Settlement) -> Balance {
 /// What fields and waters yield around a settlement, per mille of what is usual: fields with the
 /// moisture of the land, waters with how near they are.
 fn yields(world: &World, town: &Settlement) -> (u32, u32) {
-    let biome = world.rules().biome(world.biome(town.site.at));
+    let biome = world.rules().biome(world.survey().biome(town.site.at));
     let moisture = (u32::from(biome.humidity.0) + u32::from(biome.humidity.1)) / 2;
     let survey = world.survey();
     let wet = [120, 240, 400].into_iter().position(|metres| {

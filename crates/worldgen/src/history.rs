@@ -8,7 +8,6 @@
 //! what makes a chronicle cohere (cf. T. Adams, "Simulation Principles from Dwarf Fortress", in
 //! Game AI Pro 2, 2015).
 
-mod cache;
 mod chains;
 mod deep;
 mod figures;
@@ -19,7 +18,6 @@ mod tell;
 mod war;
 mod years;
 
-pub(crate) use cache::Pasts;
 pub(crate) use tell::{fill, number, sentences};
 
 use crate::{RegionId, SiteId, World};
@@ -263,12 +261,12 @@ impl World {
     /// The past of a region.
     #[must_use]
     pub fn history(&self, region: RegionId) -> Arc<History> {
-        self.pasts().get(region, || years::simulate(self, region))
+        self.past(region, || years::simulate(self, region))
     }
 
     /// The region that a site's cell belongs to, whose history tells of it.
     #[must_use]
-    pub fn region_of(&self, site: SiteId) -> RegionId {
+    pub fn region_of_site(&self, site: SiteId) -> RegionId {
         let edge = i32::try_from(self.rules().settlement.cell_m).unwrap_or(i32::MAX);
         let middle =
             |cell: i32| seed::Mm::metres(cell.saturating_mul(edge).saturating_add(edge / 2));
@@ -278,7 +276,7 @@ impl World {
     /// What is told of a site: who dug a dungeon, why its guardian is there, what was lost in it.
     #[must_use]
     pub fn lore(&self, site: SiteId) -> Vec<Event> {
-        let history = self.history(self.region_of(site));
+        let history = self.history(self.region_of_site(site));
         history.about(Subject::Place(Place::Site(site))).cloned().collect()
     }
 }

@@ -15,7 +15,7 @@ const WALKED: i64 = 1_300_000;
 /// Age from which one remembers.
 const REMEMBERS: u16 = 6;
 
-/// Most of the past that one person has in mind.
+/// Most of the past that one person has in mind, unless it is all of the own time.
 const EVENTS: usize = 24;
 
 /// Something that somebody knows.
@@ -109,7 +109,7 @@ fn past(circle: &Circle<'_>) -> Vec<Known> {
     let mut stream = circle.stream("knowledge.past");
     let (history, here) = (circle.history, Subject::Place(circle.place()));
     let born = history.present.saturating_sub(circle.person.age.into());
-    let mut known: Vec<(bool, Known)> = Vec::new();
+    let mut known: Vec<(bool, bool, Known)> = Vec::new();
     for event in history.events.iter().rev() {
         // One draw an event, whatever it decides.
         let draw = stream.below(12);
@@ -127,13 +127,14 @@ fn past(circle: &Circle<'_>) -> Vec<Known> {
         if heard {
             let degree = if seen { Degree::Seen } else { Degree::Heard };
             let what = Knowledge::Event { region: history.region, event: event.id };
-            known.push((seen || home, Known { degree, what }));
+            known.push((seen, home, Known { degree, what }));
         }
     }
     // The nearest in place and time first.
-    known.sort_by_key(|(near, _)| !near);
-    known.truncate(EVENTS);
-    known.into_iter().map(|(_, known)| known).collect()
+    known.sort_by_key(|(seen, home, _)| (!seen, !home));
+    let lived = known.iter().filter(|(seen, ..)| *seen).count();
+    known.truncate(EVENTS.max(lived));
+    known.into_iter().map(|(.., known)| known).collect()
 }
 
 fn of_own_dungeon(circle: &Circle<'_>, event: &Event) -> bool {

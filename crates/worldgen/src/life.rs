@@ -160,7 +160,7 @@ impl World {
         let cell = self.cell(id.home.x, id.home.z);
         let town = cell.settlement(self)?;
         let person = town.people.get(usize::from(id.number))?;
-        let history = self.history(self.region_of(id.home));
+        let history = self.history(self.region_of_site(id.home));
         Some(ask(&Circle { world: self, town, person, history: &history }))
     }
 }

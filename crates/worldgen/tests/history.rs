@@ -15,7 +15,7 @@ fn seeds() -> u32 {
 }
 
 fn home_history(world: &World) -> std::sync::Arc<History> {
-    world.history(world.region_of(world.home()))
+    world.history(world.region_of_site(world.home()))
 }
 
 fn each(mut check: impl FnMut(u32, &World, &History)) {

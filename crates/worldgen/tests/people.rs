@@ -13,7 +13,7 @@ use worldgen::{
 /// Worlds that are looked at; `SEEDBOUND_SEEDS` says otherwise.
 fn seeds() -> u32 {
     let set = std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok());
-    set.unwrap_or(100)
+    set.unwrap_or(40)
 }
 
 fn each(mut check: impl FnMut(u32, &World, &Settlement)) {
@@ -103,7 +103,7 @@ fn a_day_begins_at_midnight_and_ends_at_home() {
 fn grudges_and_secrets_are_about_what_there_is() {
     let (mut feuds, mut deeds, mut kinds) = (0, 0, BTreeSet::new());
     each_life(|number, world, town, person, life| {
-        let history = world.history(world.region_of(town.site.id));
+        let history = world.history(world.region_of_site(town.site.id));
         for grudge in &life.grudges {
             match grudge.why {
                 Why::Event(id) => {
@@ -179,7 +179,7 @@ const fn name(what: &Hidden) -> &'static str {
 #[test]
 fn people_know_all_of_their_own_time_and_place_and_nothing_that_is_not() {
     each(|number, world, town| {
-        let history = world.history(world.region_of(town.site.id));
+        let history = world.history(world.region_of_site(town.site.id));
         let here = worldgen::Subject::Place(Place::Site(town.site.id));
         for person in town.people.iter().take(5) {
             let known = world.knowledge(person.id);

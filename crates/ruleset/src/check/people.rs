@@ -104,6 +104,7 @@ pub(super) fn trades(report: &mut Report<'_>, raw: raw::Trades, items: &[ItemBas
                     (0, 10_000),
                 ),
                 goods,
+                builds: trade.builds,
                 work: report.text("work", &trade.work, 120),
                 name: trade.name.into_inner(),
             }

@@ -84,7 +84,11 @@ pub(super) fn ruins(
         let near = towns.iter().min_by_key(|town| (town.at.distance_squared(at), town.place));
         let Some(culture) = near.map(|town| town.culture) else { continue };
         let rules = world.rules().culture(culture);
-        let name = language::unused(&names, &mut stream, rules, language::place_name);
+        let class = language::Class::of(cell, language::WINDOW);
+        let name = language::place_name_in(rules, &mut stream, class, &names);
+        if name.is_empty() || names.contains(&name) {
+            continue;
+        }
         names.push(name.clone());
         let id = RuinId(ruins.len() as u16);
         ruins.push(Ruin { id, name, culture, cell, at, fell: 0 });

@@ -43,7 +43,7 @@ pub(super) fn tastes(circle: &Circle<'_>) -> (Vec<Taste>, Vec<Taste>) {
         .map(Taste::Goods);
     let trades = index(rules.trades.len()).map(|id| Taste::Trade(TradeId(id)));
     // Creatures of the land that can be met there.
-    let biome = rules.biome(circle.world.biome(circle.town.site.at));
+    let biome = rules.biome(circle.world.survey().biome(circle.town.site.at));
     let creatures = biome.creatures.iter().map(|chance| Taste::Creature(chance.creature));
     let weathers = index(rules.society.weathers.len()).map(Taste::Weather);
     let mut kinds: [Vec<Taste>; 4] =

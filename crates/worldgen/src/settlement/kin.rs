@@ -10,6 +10,9 @@ use seed::Stream;
 /// Youngest parent, years older than the child.
 const GENERATION: u8 = 18;
 
+/// Oldest parent, years older than the child.
+const OLDEST_PARENT: u8 = 45;
+
 /// Ages of a settlement's grown people.
 const YOUNGEST: u8 = 17;
 const OLDEST: u8 = 78;
@@ -129,7 +132,9 @@ impl Kinship {
         let siblings = (0..self.ages.len()).filter(|&person| self.broods[person] == brood);
         let near =
             siblings.into_iter().all(|sibling| self.ages[sibling].abs_diff(self.ages[one]) <= 16);
-        let old = |&parent: &usize| self.ages[parent] >= self.ages[one] + GENERATION;
+        let apart = GENERATION..=OLDEST_PARENT;
+        let old =
+            |&parent: &usize| apart.contains(&self.ages[parent].saturating_sub(self.ages[one]));
         near && self.parents[brood].iter().all(old)
     }
 
