@@ -7,7 +7,7 @@ use crate::demo::DemoArgs;
 use crate::survey::SurveyArgs;
 use crate::terminal::ColorChoice;
 use crate::wallet::WalletCommand;
-use crate::world::{WorldCommand, dungeon, puzzle, quest, ruleset};
+use crate::world::{WorldCommand, dungeon, history, people, puzzle, quest, ruleset};
 use clap::{Parser, Subcommand};
 
 /// Looks at Seedbound's worlds from the command line, at the chain, and after the wallet.
@@ -24,6 +24,8 @@ use clap::{Parser, Subcommand};
   seedbound dungeon show --seed hollow --id 1
   seedbound puzzle solve --seed hollow --id 1
   seedbound quest list --seed hollow
+  seedbound people show --seed hollow --person 0
+  seedbound history tell --seed hollow
   seedbound survey --seeds 200 --png survey.png
   seedbound ruleset check assets/rulesets/core
   seedbound wallet show
@@ -53,6 +55,12 @@ pub(crate) enum Command {
     /// What people want done.
     #[command(subcommand)]
     Quest(quest::QuestCommand),
+    /// Who lives where: kin, days, grudges, secrets, trade.
+    #[command(subcommand)]
+    People(people::PeopleCommand),
+    /// What happened before.
+    #[command(subcommand)]
+    History(history::HistoryCommand),
     /// Data packs.
     #[command(subcommand)]
     Ruleset(ruleset::RulesetCommand),

@@ -41,6 +41,8 @@ fn run(command: Command, screen: &Screen) -> anyhow::Result<()> {
         Command::Dungeon(command) => world::dungeon::run(command, screen),
         Command::Puzzle(command) => world::puzzle::run(command, screen),
         Command::Quest(command) => world::quest::run(command, screen),
+        Command::People(command) => world::people::run(command, screen),
+        Command::History(command) => world::history::run(command, screen),
         Command::Ruleset(command) => world::ruleset::run(command, screen),
         Command::Wallet(command) => wallet::run(command, screen),
         Command::Chain(command) => chain::run(*command, screen),

@@ -9,11 +9,13 @@ mod land;
 mod landmarks;
 mod living;
 mod missions;
+mod past;
 mod people;
 mod play;
 mod quests;
 mod relics;
 mod report;
+mod society;
 mod things;
 mod words;
 
@@ -60,6 +62,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");
     let balance = report.parse::<raw::Balance>("balance.toml");
+    let society = report.parse::<raw::past::Society>("people.toml");
+    let history = report.parse::<raw::past::Past>("history.toml");
 
     let (name, version, title) = people::pack(report, &pack?, shelved);
     let terrain = land::terrain(report, &terrain?);
@@ -81,6 +85,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
+    let society = society::society(report, society?, &cultures, &trades);
+    let history = past::history(report, history?);
     Some(Ruleset {
         name,
         version,
@@ -101,6 +107,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         lines,
         relics,
         balance,
+        society,
+        history,
     })
 }
 

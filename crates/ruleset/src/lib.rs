@@ -18,9 +18,10 @@ pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
-    CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId,
-    ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules,
-    Motive, Pillars, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
-    RelicTable, Rgb, RoomKind, Ruleset, SettlementRules, Slot, SpawnChance, StairWeights, StatKind,
-    TerrainRules, ThemeId, Trade, TradeId, TrapKind,
+    CreatureId, Culture, CultureId, DungeonTheme, EventKind, EventWording, Faction, FactionId,
+    Flora, FloraId, FloraShape, HistoryRules, ItemBase, ItemId, ItemUse, LandmarkKind,
+    LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive, Pillars,
+    PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb,
+    RoomKind, Ruleset, SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance,
+    StairWeights, StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, Works,
 };

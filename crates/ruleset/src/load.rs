@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 17] = [
+pub(crate) const FILES: [&str; 19] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -24,10 +24,12 @@ pub(crate) const FILES: [&str; 17] = [
     "lines.toml",
     "relics.toml",
     "balance.toml",
+    "people.toml",
+    "history.toml",
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 2] = ["landmarks.toml", "missions.toml"];
+const OPTIONAL: [&str; 4] = ["landmarks.toml", "missions.toml", "people.toml", "history.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable

@@ -6,12 +6,13 @@
 
 mod landmarks;
 pub(crate) mod missions;
+pub(crate) mod past;
 mod quests;
 
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
 
-use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
+use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -255,6 +256,11 @@ pub(crate) struct Trade {
     #[serde(default)]
     pub builds: bool,
     pub work: Text,
+    pub makes: Option<Texts>,
+    pub needs: Option<Texts>,
+    #[serde(default)]
+    pub works: Works,
+    pub wanted_per_mille: Option<Whole>,
 }
 
 /// `settlements.toml`.

@@ -4,6 +4,13 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
+mod past;
+mod society;
+
+pub use past::{EventKind, EventWording, HistoryRules};
+pub use society::{
+    Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
+};
 mod landmarks;
 mod missions;
 mod quests;
@@ -90,6 +97,10 @@ pub struct Ruleset {
     pub relics: RelicRules,
     /// Numbers of play.
     pub balance: Balance,
+    /// What people are like.
+    pub society: SocietyRules,
+    /// How the past is told.
+    pub history: HistoryRules,
 }
 
 impl Canonical for Ruleset {
@@ -493,7 +504,7 @@ pub struct Culture {
 pub struct Trade {
     /// Name for people and tables.
     pub name: String,
-    /// Weight in the draw, above zero.
+    /// Weight in the draw; 0: only where a building asks for it (an inn, a temple, a gate).
     pub weight: u32,
     /// What such a person sends by messenger (an item of use `Goods`).
     pub goods: ItemId,
@@ -501,6 +512,14 @@ pub struct Trade {
     pub builds: bool,
     /// What a player reads about the work: "bakes bread for half the valley".
     pub work: String,
+    /// What such a person makes (items of use `Goods`), not empty.
+    pub makes: Vec<ItemId>,
+    /// What the work uses up (items of use `Goods`).
+    pub needs: Vec<ItemId>,
+    /// Where the work is done.
+    pub works: Works,
+    /// How much of each thing made a person uses in a week, per mille of a load.
+    pub wanted_per_mille: u16,
 }
 
 /// Settlements.

@@ -13,10 +13,14 @@
 pub mod chunk;
 pub mod direction;
 pub mod dungeon;
+pub mod economy;
 pub mod hash;
+pub mod history;
 pub mod item;
+pub mod knowledge;
 pub mod landmark;
 pub mod language;
+pub mod life;
 pub mod person;
 pub mod puzzle;
 pub mod quest;
@@ -30,10 +34,17 @@ pub mod world;
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use direction::Compass;
 pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
+pub use economy::Economy;
 pub use hash::{PartHash, WorldHash};
+pub use history::{
+    Event, EventId, Feud, Figure, FigureId, History, LostId, LostThing, Place, Roles, Ruin, RuinId,
+    Subject,
+};
 pub use item::{Item, ItemSource};
+pub use knowledge::{Degree, Knowledge, Known};
 pub use landmark::{Landmark, LandmarkId};
-pub use person::{Person, PersonId};
+pub use life::{Against, Grudge, Haunt, Hidden, Life, ScheduleEntry, Secret, Taste, Why};
+pub use person::{Person, PersonId, Relation, Workplace};
 pub use puzzle::Puzzle;
 pub use quest::check::QuestFault;
 pub use quest::plot::{After, ArcRef, Consequence, Ending, Need, Outcome, Plot};

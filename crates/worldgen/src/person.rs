@@ -1,7 +1,7 @@
 //! People of a settlement.
 
 use crate::SiteId;
-use ruleset::{CultureId, Rgb, TradeId};
+use ruleset::{CultureId, FactionId, Rgb, TradeId};
 use seed::Point;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,52 @@ pub struct Person {
     pub hair: Rgb,
     /// Who lives in the same house.
     pub kin: Vec<u16>,
+    /// Who of the settlement is related, and what the other is to this person; by number.
+    pub relations: Vec<(PersonId, Relation)>,
+    /// Where the trade is plied.
+    pub workplace: Workplace,
+    /// Whom the person openly sides with.
+    pub faction: Option<FactionId>,
+    /// For each axis of the ruleset's temperaments, -3 (its low word) to 3 (its high word).
+    pub temperament: Vec<i8>,
+}
+
+/// What one person is to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Relation {
+    /// Married to.
+    Spouse,
+    /// Mother or father.
+    Parent,
+    /// Daughter or son.
+    Child,
+    /// Sister or brother.
+    Sibling,
+    /// A parent's parent.
+    Grandparent,
+    /// A child's child.
+    Grandchild,
+    /// A parent's sibling.
+    AuntOrUncle,
+    /// A sibling's child.
+    NieceOrNephew,
+    /// A child of a parent's sibling.
+    Cousin,
+    /// Kin of the spouse, or the spouse of kin.
+    InLaw,
+}
+
+/// Where somebody works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Workplace {
+    /// In the house with this number, the own or another one.
+    House(u8),
+    /// In the fields around.
+    Field,
+    /// At the nearest water.
+    Water,
+    /// On the square.
+    Market,
 }
 
 impl Person {

@@ -1,7 +1,9 @@
 //! Settlements: houses around a square.
 
+mod kin;
 pub(crate) mod layout;
 pub(crate) mod people;
+mod work;
 
 use crate::{Person, Site, Solid};
 use ruleset::{CultureId, Rgb, TradeId};

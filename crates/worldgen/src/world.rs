@@ -12,8 +12,8 @@ mod ways;
 use crate::road::{self, Piece, Road};
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Landmark, LandmarkId, Person, PersonId, Quest, Region, RegionId,
-    Settlement, Site, SiteId, SiteKind, dungeon,
+    Chunk, ChunkCoord, Dungeon, History, Landmark, LandmarkId, Person, PersonId, Quest, Region,
+    RegionId, Settlement, Site, SiteId, SiteKind, dungeon,
 };
 use cache::Cache;
 pub(crate) use pads::Pad;
@@ -44,6 +44,7 @@ struct Inner {
     ways: Cache<(i32, i32), Vec<Piece>>,
     landmarks: Cache<LandmarkId, Option<Arc<Landmark>>>,
     regions: Cache<RegionId, Region>,
+    pasts: Cache<RegionId, History>,
 }
 
 impl fmt::Debug for World {
@@ -77,6 +78,8 @@ impl World {
             ways: Cache::new(2048),
             landmarks: Cache::new(4096),
             regions: Cache::new(512),
+            // Of some 60 kB each; a player sees at most four regions at once.
+            pasts: Cache::new(64),
         }))
     }
 
@@ -191,6 +194,11 @@ impl World {
         let away = at.distance(self.0.home_at);
         let level = 1 + (away - 700_000).max(0) / 500_000;
         u16::try_from(level).unwrap_or(u16::MAX).clamp(1, self.0.rules.balance.levels.max.max(1))
+    }
+
+    /// The past of a region, told by `tell` when it is not known.
+    pub(crate) fn past(&self, region: RegionId, tell: impl FnOnce() -> History) -> Arc<History> {
+        self.0.pasts.get(region, tell)
     }
 
     pub(crate) fn terrain(&self) -> &Terrain {

@@ -3,7 +3,7 @@
 use super::living::item;
 use super::report::Report;
 use crate::raw::{self, Texts};
-use crate::types::{Culture, ItemBase, ItemUse, SettlementRules, Trade};
+use crate::types::{Culture, ItemBase, ItemId, ItemUse, SettlementRules, Trade};
 
 /// Name, version and title.
 pub(super) fn pack(
@@ -76,21 +76,59 @@ fn sounds(report: &mut Report<'_>, field: &str, list: &Texts, may_be_empty: bool
 pub(super) fn trades(report: &mut Report<'_>, raw: raw::Trades, items: &[ItemBase]) -> Vec<Trade> {
     report.file("trades.toml");
     report.names("trade", raw.trade.iter().map(|trade| &trade.get_ref().name));
+    if !raw.trade.is_empty() && raw.trade.iter().all(|trade| *trade.get_ref().weight.get_ref() == 0)
+    {
+        let hint = "give one that needs no building a weight above zero";
+        report.tell_file("every trade has weight 0", hint);
+    }
     raw.trade
         .into_iter()
         .map(|trade| {
             let trade = trade.into_inner();
+            let goods = item(report, &trade.goods, items, "goods", is_goods);
             Trade {
-                weight: report.whole("weight", &trade.weight, (1, 1_000_000)),
-                goods: item(report, &trade.goods, items, "goods", |kind| {
-                    matches!(kind, ItemUse::Goods)
-                }),
+                weight: report.whole("weight", &trade.weight, (0, 1_000_000)),
+                makes: trade.makes.as_ref().map_or_else(
+                    || vec![goods],
+                    |list| {
+                        report.filled("makes", list);
+                        self::goods(report, Some(list), items)
+                    },
+                ),
+                needs: self::goods(report, trade.needs.as_ref(), items),
+                works: trade.works,
+                wanted_per_mille: report.whole_or(
+                    "wanted_per_mille",
+                    trade.wanted_per_mille.as_ref(),
+                    150,
+                    (0, 10_000),
+                ),
+                goods,
                 builds: trade.builds,
                 work: report.text("work", &trade.work, 120),
                 name: trade.name.into_inner(),
             }
         })
         .collect()
+}
+
+fn is_goods(kind: ItemUse) -> bool {
+    matches!(kind, ItemUse::Goods)
+}
+
+/// Goods of a trade, each once.
+fn goods(report: &mut Report<'_>, list: Option<&Texts>, items: &[ItemBase]) -> Vec<ItemId> {
+    let names = list.map(|list| list.get_ref().as_slice()).unwrap_or_default();
+    let mut goods = Vec::new();
+    for name in names {
+        let id = item(report, name, items, "goods", is_goods);
+        if goods.contains(&id) {
+            let what = format!("{:?} is there twice", name.get_ref());
+            report.tell(&name.span(), what, "drop one");
+        }
+        goods.push(id);
+    }
+    goods
 }
 
 pub(super) fn settlements(report: &mut Report<'_>, raw: &raw::Settlements) -> SettlementRules {

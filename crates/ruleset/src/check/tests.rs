@@ -132,7 +132,7 @@ fn ranges_and_numbers_out_of_place_are_told() {
     problem("themes.toml", "levers = [3, 5]", "levers = [3, 9]", "levers is 9");
     problem("themes.toml", "rooms = [8, 12]", "rooms = [5, 12]", "rooms is 5");
     problem("affixes.toml", "weight = 30", "weight = 0", "weight is 0");
-    problem("trades.toml", "weight = 10", "weight = 0", "weight is 0");
+    problem("trades.toml", "weight = 10", "weight = -1", "weight is -1");
     problem("creatures.toml", "legs = 4", "legs = 3", "legs is 3");
     problem("creatures.toml", "run = 6.6", "run = 1.0", "slower than it walks");
     problem("balance.toml", "gravity = 12.0", "gravity = nan", "gravity is NaN");
@@ -221,9 +221,58 @@ fn wordings_use_only_the_names_that_stand_for_something() {
 }
 
 #[test]
+fn a_past_and_people_that_cannot_be_told_are_told() {
+    let past = "history.toml";
+    problem(past, "span = [180, 330]", "span = [180, 500]", "span is 500");
+    problem(past, "present = 412", "present = 12", "present is 12");
+    problem(past, "{town} begins there", "{toun} begins there", "{toun} stands for nothing");
+    problem(past, "phrase = \"the end of {town}\"", "phrase = \"{cause}\"", "{cause} stands for");
+    problem(past, "kind = \"fall\"", "kind = \"fell\"", "unknown variant");
+    problem(past, "kind = \"settling\"", "kind = \"founding\"", "Founding is there twice");
+    problem(
+        past,
+        "kind = \"fall\"",
+        "kind = \"fall\"\nweight = 3",
+        "only follows from other events",
+    );
+    let empty = "sicknesses = []\nzicknesses = [";
+    assert!(problems(past, "sicknesses = [", empty)[0].what.contains("unknown field"));
+    let people = "people.toml";
+    problem(people, "high = \"bold\"", "high = \"\"", "high is empty");
+    problem(people, "trades = [\"fisher\"", "trades = [\"fishr\"", "no trade \"fishr\"");
+    problem(people, "cultures = [\"Vale\"", "cultures = [\"Vail\"", "no culture \"Vail\"");
+    problem(people, "kind = \"debt\"", "kind = \"love\"", "Love is there twice");
+    problem(people, "weight = 8\ncreed", "weight = 0\ncreed", "weight is 0");
+    problem(people, "{other} sold me", "{thing} sold me", "{thing} stands for nothing");
+    let trades = "trades.toml";
+    problem(trades, "needs = [\"seed barley\"]", "needs = [\"barley\"]", "no item \"barley\"");
+    problem(trades, "works = \"field\"", "works = \"fields\"", "unknown variant");
+    problem(trades, "wanted_per_mille = 500", "wanted_per_mille = 10001", "wanted_per_mille is");
+}
+
+#[test]
+fn every_kind_of_event_and_secret_is_worded_in_core() {
+    let rules = core();
+    for &kind in crate::EventKind::ALL {
+        assert!(rules.history.wording(kind).is_some(), "{kind:?}");
+    }
+    assert_eq!(rules.society.secrets.len(), 6);
+}
+
+#[test]
+fn a_ruleset_without_past_and_people_is_sound() {
+    let mut files = CORE.clone();
+    files.replace("history.toml", Vec::new());
+    files.replace("people.toml", Vec::new());
+    let rules = check(&files, None).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    assert!(rules.history.events.is_empty() && rules.society.factions.is_empty());
+    assert!(rules.history.span.1 < rules.history.present);
+}
+
+#[test]
 fn several_problems_are_told_at_once_in_the_order_of_files() {
     let mut files = CORE.clone();
-    files.replace("trades.toml", text("trades.toml").replace("weight = 10", "weight = 0").into());
+    files.replace("trades.toml", text("trades.toml").replace("weight = 10", "weight = -1").into());
     files.replace("terrain.toml", text("terrain.toml").replace("hill = 260", "hill = 1").into());
     let flora = text("flora.toml").replacen("shape = \"broadleaf\"", "shape = \"round\"", 1);
     let mut broken = files.clone();

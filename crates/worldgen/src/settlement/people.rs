@@ -1,9 +1,11 @@
 //! A settlement's people: families, names, trades, and where they stand by day.
 
-use super::{House, Settlement, layout};
+use super::kin::Kinship;
+use super::work::{self, Trades};
+use super::{House, HousePurpose, Settlement, layout};
 use crate::world::{Town, World};
-use crate::{Person, PersonId, language};
-use ruleset::{Rgb, TradeId};
+use crate::{Person, PersonId, SiteId, language, life};
+use ruleset::{CultureId, Rgb};
 use seed::{Mm, Point, Stream};
 
 /// Fewest people of a settlement, so that every kind of quest finds its people.
@@ -46,29 +48,32 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     let path = town.site.id.path();
     let mut stream = seed.stream("settlement.houses", &path);
     let houses = layout::houses(town.site.at, town.ground, town.houses, culture, &mut stream);
-    let households = households(&houses, &mut seed.stream("settlement.households", &path));
-    let mut people = Vec::new();
-    let (mut givens, mut families) = (Vec::new(), Vec::new());
+    let lived_in: Vec<&House> =
+        houses.iter().filter(|house| house.purpose != HousePurpose::Store).collect();
+    let households = households(lived_in.len(), &mut seed.stream("settlement.households", &path));
+    let families = families(world, town.site.id, town.culture, lived_in.len());
+    let kinship = Kinship::draw(&households, &mut seed.stream("settlement.kin", &path));
+    let mut people: Vec<Person> = Vec::new();
+    let mut givens = Vec::new();
     let mut names = seed.stream("settlement.names", &path);
     let mut trades = Trades::new(world, seed.stream("settlement.trades", &path));
     let mut posts = Posts::new(town, &houses, seed.stream("settlement.posts", &path));
     let mut looks = seed.stream("settlement.looks", &path);
-    for (house, &count) in houses.iter().zip(&households) {
-        let family = language::unused(&families, &mut names, culture, language::family_name);
-        families.push(family.clone());
+    let mut minds = seed.stream("settlement.minds", &path);
+    for ((house, &count), family) in lived_in.iter().zip(&households).zip(&families) {
         let first = people.len();
-        for _ in 0..count {
+        for number in first..first + count {
             let given = language::unused(&givens, &mut names, culture, language::given_name);
             givens.push(given.clone());
-            let number = people.len();
-            let age = looks.range(17, 78) as u8;
+            let age = kinship.age(number);
             let hair: &[Rgb] = if age > 58 { &GREY } else { &HAIR };
+            let trade = trades.of(house);
             people.push(Person {
                 id: PersonId { home: town.site.id, number: number as u16 },
                 given,
                 family: family.clone(),
                 culture: town.culture,
-                trade: trades.draw(),
+                trade,
                 age,
                 house: house.number,
                 post: posts.draw(house),
@@ -79,8 +84,17 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
                     .filter(|&kin| kin != number)
                     .map(|k| k as u16)
                     .collect(),
+                relations: Vec::new(),
+                workplace: work::workplace(world.rules(), &houses, house, trade),
+                faction: life::faction(world.rules(), town.culture, trade, &mut minds),
+                temperament: life::temperament(world.rules(), &mut minds),
             });
         }
+    }
+    for one in 0..people.len() {
+        let related = (0..people.len())
+            .filter_map(|other| Some((people[other].id, kinship.relation(one, other)?)));
+        people[one].relations = related.collect();
     }
     Settlement {
         site: town.site.clone(),
@@ -92,9 +106,21 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     }
 }
 
-/// How many people live in each house.
-fn households(houses: &[House], stream: &mut Stream) -> Vec<usize> {
-    let mut counts: Vec<usize> = houses.iter().map(|_| 1 + stream.below(3) as usize).collect();
+/// The families that a settlement begins with, in the order of its inhabited houses. They depend on
+/// nothing but the place and its culture, so that a history can name them without building it.
+pub(crate) fn families(world: &World, id: SiteId, culture: CultureId, count: usize) -> Vec<String> {
+    let mut stream = world.seed().stream("settlement.families", &id.path());
+    let culture = world.rules().culture(culture);
+    let mut families = Vec::new();
+    for _ in 0..count {
+        families.push(language::unused(&families, &mut stream, culture, language::family_name));
+    }
+    families
+}
+
+/// How many people live in each of so many houses.
+fn households(houses: usize, stream: &mut Stream) -> Vec<usize> {
+    let mut counts: Vec<usize> = (0..houses).map(|_| 1 + stream.below(3) as usize).collect();
     let mut house = 0;
     while !counts.is_empty() && counts.iter().sum::<usize>() < FEWEST {
         let index = house % counts.len();
@@ -102,28 +128,6 @@ fn households(houses: &[House], stream: &mut Stream) -> Vec<usize> {
         house += 1;
     }
     counts
-}
-
-/// Draws trades by weight, those that a settlement has already less often.
-struct Trades {
-    stream: Stream,
-    weights: Vec<u32>,
-}
-
-impl Trades {
-    fn new(world: &World, stream: Stream) -> Self {
-        // Room to be divided, whatever the weights.
-        let weights = world.rules().trades.iter().map(|trade| trade.weight.saturating_mul(64));
-        Self { stream, weights: weights.collect() }
-    }
-
-    fn draw(&mut self) -> TradeId {
-        let index = self.stream.weighted(&self.weights).unwrap_or(0);
-        if let Some(weight) = self.weights.get_mut(index) {
-            *weight = (*weight / 4).max(1);
-        }
-        TradeId(index as u16)
-    }
 }
 
 /// Gives out places to stand: before one's own door, or somewhere on the square.

@@ -1,9 +1,9 @@
 //! A ruleset of one's own for these tests, so that they do not change with the shipped one.
 
 use ruleset::{
-    Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable,
-    Rgb, Ruleset, SettlementRules, TerrainRules,
+    Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, HistoryRules, ItemBase,
+    ItemId, ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules,
+    RelicTable, Rgb, Ruleset, SettlementRules, SocietyRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -55,6 +55,8 @@ pub(crate) fn rules() -> Ruleset {
             classes: Vec::new(),
         },
         balance: balance(),
+        society: SocietyRules::default(),
+        history: HistoryRules::default(),
     }
 }
 
