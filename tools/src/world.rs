@@ -16,6 +16,7 @@ mod pick;
 pub(crate) mod puzzle;
 pub(crate) mod quest;
 pub(crate) mod ruleset;
+pub(crate) mod settlement;
 
 /// `seedbound world ...`
 #[derive(Debug, Subcommand)]

@@ -12,6 +12,7 @@ mod play;
 mod relics;
 mod report;
 mod things;
+mod towns;
 mod words;
 
 pub(crate) use files::Files;
@@ -62,7 +63,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let affixes = things::affixes(report, affixes?, &items);
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
-    let settlement = people::settlements(report, &settlements?);
+    let settlement = towns::settlements(report, &settlements?, &trades);
     let themes = living::themes(report, themes?, &creatures, &items);
     let quests = words::quests(report, &quests?);
     let lines = words::lines(report, &lines?);

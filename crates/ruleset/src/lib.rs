@@ -17,9 +17,10 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
-    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
-    RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
-    Trade, TradeId,
+    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Building, BuildingStyle, Creature,
+    CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId,
+    ItemUse, LevelTable, Line, LineUse, Needs, PlantChance, QuestTexts, Rank, RankId, Rarity,
+    RarityTable, RelicClass, RelicRules, RelicTable, Rgb, RoofShape, Roofing, Ruleset,
+    SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
+    WallMaterial, Workshop,
 };

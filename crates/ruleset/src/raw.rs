@@ -4,6 +4,10 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod towns;
+
+pub(crate) use towns::{Rank, Style, Workshop};
+
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;
 use toml::Spanned;
@@ -64,6 +68,7 @@ pub(crate) struct Biome {
     pub relief_per_mille: Whole,
     #[serde(default)]
     pub habitable: bool,
+    pub fertility_per_mille: Option<Whole>,
     #[serde(default)]
     pub flora: Vec<PlantChance>,
     #[serde(default)]
@@ -228,6 +233,7 @@ pub(crate) struct Culture {
     pub walls: Texts,
     pub roofs: Texts,
     pub temperature: Wholes,
+    pub style: Option<Style>,
 }
 
 /// `trades.toml`.
@@ -253,8 +259,12 @@ pub(crate) struct Trade {
 pub(crate) struct Settlements {
     pub cell: Whole,
     pub per_mille: Whole,
-    pub houses: Wholes,
+    pub houses: Option<Wholes>,
     pub dungeons: Wholes,
+    #[serde(default)]
+    pub rank: Vec<Spanned<Rank>>,
+    #[serde(default)]
+    pub workshop: Vec<Spanned<Workshop>>,
 }
 
 /// `themes.toml`.

@@ -34,6 +34,9 @@ pub use person::{Person, PersonId};
 pub use puzzle::Puzzle;
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};
-pub use settlement::{House, HousePurpose, Settlement};
+pub use settlement::{
+    Field, House, HousePurpose, HouseStyle, Room as HouseRoom, RoomKind, Settlement, Street,
+    StreetKind, Work, WorkKind,
+};
 pub use site::{Site, SiteId, SiteKind};
 pub use world::World;

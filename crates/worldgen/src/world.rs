@@ -14,7 +14,7 @@ use crate::{
 };
 use cache::Cache;
 use pads::Pad;
-pub(crate) use plan::{Cell, Town};
+pub(crate) use plan::{Cell, Place, Town};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point, WorldSeed};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! Plants and rocks: as many as the biome says, in patches, never where people live or walk in.
 
 use crate::world::World;
-use crate::{CHUNK_CELLS, Chunk, Plant, Settlement, Site};
+use crate::{CHUNK_CELLS, Chunk, Cover, Field, Plant, Settlement, Site};
 use ruleset::{BiomeId, FloraShape};
 use seed::{Mm, Path, Point};
 
@@ -10,6 +10,9 @@ const STEEP: i32 = 900;
 
 /// Room between two stems.
 const ELBOW: Mm = Mm(1_000);
+
+/// Ground beside a field on which no tree stands.
+const HEADLAND: Mm = Mm(2_500);
 
 /// What stands in a chunk, sorted by place.
 pub(crate) fn of_chunk(world: &World, chunk: &Chunk) -> Vec<Plant> {
@@ -97,7 +100,7 @@ impl Kept {
         let (mut settlements, mut mouths) = (Vec::new(), Vec::new());
         for cell in world.cells_around(min, max, Mm(20_000)) {
             let Some(town) = cell.town() else { continue };
-            if reaches(&town.site, 0) {
+            if reaches(&town.site, i64::from(Settlement::OUTSKIRTS.0)) {
                 settlements.extend(cell.settlement(world).cloned());
             }
             let near = town.mouths.iter().map(|(site, _)| site).filter(|site| reaches(site, 4_000));
@@ -118,24 +121,28 @@ impl Kept {
     }
 }
 
-/// Whether people keep a place free: anything that blocks within the settlement, anything at all on
-/// its trodden middle, in houses and before doors.
+/// Whether people keep a place free: anything that blocks within the settlement and beside its
+/// fields, anything at all on streets and fields, in houses and before doors.
 fn settled(settlement: &Settlement, at: Point, blocks: bool) -> bool {
     let away = settlement.site.at.distance(at);
-    if away > i64::from(settlement.site.radius.0) {
+    if away > i64::from((settlement.site.radius + Settlement::OUTSKIRTS).0) {
         return false;
     }
-    let half = crate::settlement::layout::half_square(settlement.houses.len() as u8);
-    let trodden =
-        (at.x - settlement.site.at.x).abs() <= half && (at.z - settlement.site.at.z).abs() <= half;
+    if settlement.cover_at(at) != Cover::Natural {
+        return true;
+    }
+    if away > i64::from(settlement.site.radius.0) {
+        let beside = |field: &Field| within((field.min, field.max), at, HEADLAND);
+        return blocks && settlement.fields.iter().any(beside);
+    }
     blocks
-        || trodden
         || settlement.houses.iter().any(|house| {
-            let margin = Mm(700);
-            let inside = at.x > house.min.x - margin
-                && at.x < house.max.x + margin
-                && at.z > house.min.z - margin
-                && at.z < house.max.z + margin;
-            inside || at.distance(house.door) < 2_000
+            within((house.min, house.max), at, Mm(700)) || at.distance(house.door) < 2_000
         })
+        || settlement.works.iter().any(|work| within((work.min, work.max), at, Mm(200)))
+}
+
+/// Whether a point lies in a rectangle or so near to it.
+fn within((min, max): (Point, Point), at: Point, margin: Mm) -> bool {
+    at.x > min.x - margin && at.x < max.x + margin && at.z > min.z - margin && at.z < max.z + margin
 }

@@ -1,8 +1,9 @@
 //! A settlement's people: families, names, trades, and where they stand by day.
 
-use super::{House, Settlement, layout};
+use super::layout::{self, Layout};
+use super::{House, HousePurpose, Settlement};
 use crate::world::{Town, World};
-use crate::{Person, PersonId, language};
+use crate::{Person, PersonId, Solid, language};
 use ruleset::{Rgb, TradeId};
 use seed::{Mm, Point, Stream};
 
@@ -11,6 +12,9 @@ const FEWEST: usize = 7;
 
 /// Distance kept between two people.
 const APART: u64 = 1_200;
+
+/// People who stand on the square, at most; the others stand before their houses.
+const CROWD: usize = 22;
 
 /// Distance kept from walls.
 const CLEAR: i32 = 600;
@@ -44,14 +48,14 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     let seed = world.seed();
     let culture = world.rules().culture(town.culture);
     let path = town.site.id.path();
-    let mut stream = seed.stream("settlement.houses", &path);
-    let houses = layout::houses(town.site.at, town.ground, town.houses, culture, &mut stream);
-    let households = households(&houses, &mut seed.stream("settlement.households", &path));
+    let layout = layout::lay(world, town);
+    let houses = &layout.houses;
+    let households = households(houses, &mut seed.stream("settlement.households", &path));
     let mut people = Vec::new();
     let (mut givens, mut families) = (Vec::new(), Vec::new());
     let mut names = seed.stream("settlement.names", &path);
     let mut trades = Trades::new(world, seed.stream("settlement.trades", &path));
-    let mut posts = Posts::new(town, &houses, seed.stream("settlement.posts", &path));
+    let mut posts = Posts::new(town, &layout, seed.stream("settlement.posts", &path));
     let mut looks = seed.stream("settlement.looks", &path);
     for (house, &count) in houses.iter().zip(&households) {
         let family = language::unused(&families, &mut names, culture, language::family_name);
@@ -68,7 +72,10 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
                 given,
                 family: family.clone(),
                 culture: town.culture,
-                trade: trades.draw(),
+                trade: match house.purpose {
+                    HousePurpose::Workshop(trade) => trade,
+                    _ => trades.draw(),
+                },
                 age,
                 house: house.number,
                 post: posts.draw(house),
@@ -85,8 +92,15 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     Settlement {
         site: town.site.clone(),
         culture: town.culture,
+        rank: town.rank,
+        food: town.food,
         ground: town.ground,
-        houses,
+        square: layout.square,
+        streets: layout.streets,
+        gates: layout.gates,
+        houses: layout.houses,
+        works: layout.works,
+        fields: layout.fields,
         people,
         spawn: town.site.at,
     }
@@ -94,12 +108,16 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
 
 /// How many people live in each house.
 fn households(houses: &[House], stream: &mut Stream) -> Vec<usize> {
-    let mut counts: Vec<usize> = houses.iter().map(|_| 1 + stream.below(3) as usize).collect();
-    let mut house = 0;
-    while !counts.is_empty() && counts.iter().sum::<usize>() < FEWEST {
-        let index = house % counts.len();
-        counts[index] += 1;
-        house += 1;
+    let lived_in = |house: &House| house.purpose != HousePurpose::Store;
+    let mut counts: Vec<usize> = houses
+        .iter()
+        .map(|house| (1 + stream.below(3) as usize) * usize::from(lived_in(house)))
+        .collect();
+    let homes: Vec<usize> = (0..houses.len()).filter(|&index| lived_in(&houses[index])).collect();
+    for &index in homes.iter().cycle().take(FEWEST) {
+        if counts.iter().sum::<usize>() < FEWEST {
+            counts[index] += 1;
+        }
     }
     counts
 }
@@ -129,32 +147,37 @@ impl Trades {
 /// Gives out places to stand: before one's own door, or somewhere on the square.
 struct Posts<'a> {
     stream: Stream,
-    houses: &'a [House],
+    layout: &'a Layout,
     middle: Point,
     half: i32,
+    on_square: usize,
     taken: Vec<Point>,
 }
 
 impl<'a> Posts<'a> {
-    fn new(town: &Town, houses: &'a [House], stream: Stream) -> Self {
+    fn new(town: &Town, layout: &'a Layout, stream: Stream) -> Self {
         let middle = town.site.at;
         // Nobody stands where players appear: the spawn counts as taken, and its neighbours too.
         let around = (-1..=1).flat_map(|x| (-1..=1).map(move |z| (x, z)));
         let taken = around
             .map(|(x, z)| Point { x: middle.x + Mm(x * 1_000), z: middle.z + Mm(z * 1_000) })
             .collect();
-        Self { stream, houses, middle, half: layout::half_square(town.houses).0, taken }
+        let half = (layout.square.1.x - middle.x).0;
+        Self { stream, layout, middle, half, on_square: 0, taken }
     }
 
     fn draw(&mut self, house: &House) -> Point {
-        let by_the_door = self.stream.chance(2, 5);
+        let by_the_door = self.stream.chance(2, 5) || self.on_square >= CROWD;
         for attempt in 0..200 {
-            let at = if by_the_door && attempt < 8 {
-                self.around(house.door, 1_600)
+            let at_door = by_the_door && attempt < 24;
+            let at = if at_door {
+                // Farther from the door when there is no room before it.
+                self.around(house.door, 1_600 + attempt / 8 * 1_200)
             } else {
                 self.around(self.middle, self.half - 500)
             };
             if self.is_free(at) {
+                self.on_square += usize::from(!at_door);
                 self.taken.push(at);
                 return at;
             }
@@ -176,7 +199,15 @@ impl<'a> Posts<'a> {
         };
         // Doors stay passable.
         let blocks = |house: &House| at.distance_squared(house.door) < 900 * 900;
-        self.houses.iter().all(|house| clear(house) && !blocks(house))
+        // Nor do counters and walls stand in anybody's way.
+        let built = |solid: &Solid| {
+            at.x > solid.min.x - Mm(CLEAR)
+                && at.x < solid.max.x + Mm(CLEAR)
+                && at.z > solid.min.z - Mm(CLEAR)
+                && at.z < solid.max.z + Mm(CLEAR)
+        };
+        self.layout.houses.iter().all(|house| clear(house) && !blocks(house))
+            && !self.layout.works.iter().flat_map(|work| &work.solids).any(built)
             && self.taken.iter().all(|other| at.distance_squared(*other) >= APART * APART)
     }
 

@@ -1,11 +1,12 @@
 //! Builds a chunk.
 
-use super::{World, mean, pads};
+use super::{Cell, World, mean, pads};
 use crate::chunk::{CHUNK_CELLS, Cover, SEA_LEVEL, dens, plants};
 use crate::terrain::{Ground, LATTICE_M, Slow};
-use crate::{Chunk, ChunkCoord, Solid};
+use crate::{Chunk, ChunkCoord, Settlement, Solid};
 use ruleset::BiomeId;
 use seed::{Mm, Point};
+use std::sync::Arc;
 
 /// Corners along a chunk's edge.
 const CORNERS: i32 = CHUNK_CELLS + 1;
@@ -29,7 +30,7 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
     let mut chunk = Chunk {
         coord,
         water: water(&heights),
-        cover: cover(),
+        cover: cover(world, min, max),
         heights,
         biomes,
         plants: Vec::new(),
@@ -89,26 +90,43 @@ fn water(heights: &[Mm]) -> Vec<Mm> {
 }
 
 /// What people made of the ground, row by row.
-fn cover() -> Vec<Cover> {
-    vec![Cover::Natural; (CHUNK_CELLS * CHUNK_CELLS) as usize]
+fn cover(world: &World, min: Point, max: Point) -> Vec<Cover> {
+    let near = towns(world, min, max, Settlement::OUTSKIRTS);
+    let middle = |index: i32| Mm::metres(index) + Mm(500);
+    (0..CHUNK_CELLS)
+        .flat_map(|z| (0..CHUNK_CELLS).map(move |x| (x, z)))
+        .map(|(x, z)| {
+            let at = Point { x: min.x + middle(x), z: min.z + middle(z) };
+            let made = near.iter().filter_map(|cell| cell.settlement(world));
+            let mut made = made.map(|settlement| settlement.cover_at(at));
+            made.find(|&cover| cover != Cover::Natural).unwrap_or_default()
+        })
+        .collect()
 }
 
 /// The walls that stand, at least partly, in a rectangle.
 fn solids(world: &World, min: Point, max: Point) -> Vec<Solid> {
     let mut solids = Vec::new();
-    for cell in world.cells_around(min, max, Mm(0)) {
-        let near = cell.town().is_some_and(|town| {
-            let reach = town.site.radius;
-            town.site.at.x + reach >= min.x
-                && town.site.at.x - reach <= max.x
-                && town.site.at.z + reach >= min.z
-                && town.site.at.z - reach <= max.z
-        });
-        let Some(settlement) = near.then(|| cell.settlement(world)).flatten() else { continue };
-        let walls = settlement.houses.iter().flat_map(|house| &house.walls);
-        solids.extend(walls.filter(|wall| {
+    for cell in towns(world, min, max, Settlement::OUTSKIRTS) {
+        let Some(settlement) = cell.settlement(world) else { continue };
+        solids.extend(settlement.solids().filter(|wall| {
             wall.min.x < max.x && wall.max.x > min.x && wall.min.z < max.z && wall.max.z > min.z
         }));
     }
     solids
+}
+
+/// The cells whose settlements, with so much around their level ground, reach into a rectangle.
+fn towns(world: &World, min: Point, max: Point, beyond: Mm) -> Vec<Arc<Cell>> {
+    let mut cells = world.cells_around(min, max, Mm(0));
+    cells.retain(|cell| {
+        cell.town().is_some_and(|town| {
+            let reach = town.site.radius + beyond;
+            town.site.at.x + reach >= min.x
+                && town.site.at.x - reach <= max.x
+                && town.site.at.z + reach >= min.z
+                && town.site.at.z - reach <= max.z
+        })
+    });
+    cells
 }

@@ -38,6 +38,8 @@ pub(crate) fn rules() -> Ruleset {
             per_mille: 500,
             houses: (4, 8),
             dungeons: (1, 2),
+            ranks: vec![],
+            workshops: vec![],
         },
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
@@ -79,6 +81,7 @@ fn biome(name: &str, water: bool) -> Biome {
         flora: vec![],
         creatures: vec![],
         habitable: !water,
+        fertility_per_mille: 500,
     }
 }
 
