@@ -7,7 +7,9 @@ mod font;
 mod glyphs;
 mod icon;
 mod map;
+mod settlement;
 
 pub(crate) use canvas::Canvas;
 pub(crate) use dungeon::dungeon;
 pub(crate) use map::{MapView, map};
+pub(crate) use settlement::settlement;

@@ -35,8 +35,8 @@ pub use puzzle::Puzzle;
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};
 pub use settlement::{
-    Field, House, HousePurpose, HouseStyle, Room as HouseRoom, RoomKind, Settlement, Street,
-    StreetKind, Work, WorkKind,
+    Field, FieldKind, House, HousePurpose, HouseStyle, Room as HouseRoom, RoomKind, Settlement,
+    Street, StreetKind, Work, WorkKind,
 };
 pub use site::{Site, SiteId, SiteKind};
 pub use world::World;

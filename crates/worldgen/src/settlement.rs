@@ -18,7 +18,7 @@ pub(crate) mod people;
 
 use crate::{Cover, Person, Site};
 pub use house::{House, HousePurpose, HouseStyle, Room, RoomKind};
-pub use land::{Field, Street, StreetKind, Work, WorkKind};
+pub use land::{Field, FieldKind, Street, StreetKind, Work, WorkKind};
 use ruleset::{CultureId, RankId};
 use seed::{Canonical, Mm, Point};
 use serde::Serialize;
@@ -61,6 +61,9 @@ impl Canonical for Settlement {
 impl Settlement {
     /// How far fields and piers reach beyond the radius of a site, at most.
     pub const OUTSKIRTS: Mm = Mm(110_000);
+
+    /// Height of a quay above the sea.
+    pub const QUAY: Mm = layout::Harbour::TOP;
 
     /// What its people made of the ground at a point.
     #[must_use]

@@ -11,7 +11,9 @@ use ruleset::{Building, Needs};
 use seed::{Mm, Point};
 use std::collections::BTreeSet;
 use walk::Walk;
-use worldgen::{Cover, House, HousePurpose, RoomKind, Settlement, StreetKind, WorkKind, World};
+use worldgen::{
+    Cover, FieldKind, House, HousePurpose, RoomKind, Settlement, StreetKind, WorkKind, World,
+};
 
 /// Worlds that are looked at.
 fn seeds(default: u32) -> u32 {
@@ -63,12 +65,13 @@ fn houses_lie_apart_from_each_other_and_off_the_streets() {
                 assert!(apart(edges(house), (work.min, work.max), 0), "{name:?}: {work:?}");
             }
             for field in &town.fields {
-                assert!(apart(edges(house), (field.min, field.max), 3_000), "{name:?}: {field:?}");
+                let gap = if field.kind == FieldKind::Garden { 800 } else { 3_000 };
+                assert!(apart(edges(house), (field.min, field.max), gap), "{name:?}: {field:?}");
             }
         }
         for (index, field) in town.fields.iter().enumerate() {
             for other in &town.fields[..index] {
-                assert!(apart((field.min, field.max), (other.min, other.max), 1_500), "{name:?}");
+                assert!(apart((field.min, field.max), (other.min, other.max), 300), "{name:?}");
             }
             for street in &town.streets {
                 let street = (street.min, street.max);

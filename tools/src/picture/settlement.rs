@@ -46,7 +46,12 @@ pub(crate) fn settlement(world: &World, town: &Settlement) -> Canvas {
         if house.purpose != HousePurpose::Dwelling {
             let (x, y) = view.place(middle(house.min, house.max));
             let name = purpose(world, house.purpose);
-            font::centred(&mut canvas, (x, y + 5.0), &name, Style::plain(1.3, WORDS).on(PAPER, 0.8));
+            font::centred(
+                &mut canvas,
+                (x, y + 5.0),
+                &name,
+                Style::plain(1.3, WORDS).on(PAPER, 0.8),
+            );
         }
     }
     words(&mut canvas, world, town, view);
@@ -84,7 +89,8 @@ impl View {
         let works = town.works.iter().map(|work| (work.min, work.max));
         let fields = town.fields.iter().map(|field| (field.min, field.max));
         let houses = town.houses.iter().map(|house| (house.min, house.max));
-        for (min, max) in works.chain(fields).chain(houses) {
+        let streets = town.streets.iter().map(|street| (street.min, street.max));
+        for (min, max) in works.chain(fields).chain(houses).chain(streets) {
             low = (low.0.min(min.x.0), low.1.min(min.z.0));
             high = (high.0.max(max.x.0), high.1.max(max.z.0));
         }
@@ -113,10 +119,7 @@ impl View {
     /// The point of the world at a place of the picture.
     fn world(self, x: f32, y: f32) -> Point {
         let mm = |value: f32| (value * 1000.0) as i32;
-        Point::new(
-            mm((x - LEFT) / self.scale + self.west),
-            mm((y - TOP) / self.scale + self.north),
-        )
+        Point::new(mm((x - LEFT) / self.scale + self.west), mm((y - TOP) / self.scale + self.north))
     }
 }
 
@@ -143,7 +146,8 @@ fn words(canvas: &mut Canvas, world: &World, town: &Settlement, view: View) {
         y += 30.0;
     };
     for (index, (name, colour)) in PURPOSES.into_iter().enumerate() {
-        let number = town.houses.iter().filter(|house| self::colour(house.purpose) == PURPOSES[index].1);
+        let number =
+            town.houses.iter().filter(|house| self::colour(house.purpose) == PURPOSES[index].1);
         let number = number.count();
         if number > 0 {
             entry(canvas, colour, &format!("{name}, {number}"));
@@ -164,8 +168,9 @@ fn words(canvas: &mut Canvas, world: &World, town: &Settlement, view: View) {
     }
     entry(canvas, land::STREET, "street");
     entry(canvas, land::FIELDS[0], "field");
-    let metres = 20.0 * view.scale;
+    let length = if view.scale > 9.0 { 10.0 } else { 20.0 };
+    let metres = length * view.scale;
     let y = TOP + EDGE - 12.0;
     canvas.strokes(&[((left, y), (left + metres, y))], 3.0, WORDS, 1.0);
-    font::text(canvas, (left, y - 10.0), "20 m", Style::plain(1.4, WORDS));
+    font::text(canvas, (left, y - 10.0), &format!("{length} m"), Style::plain(1.4, WORDS));
 }

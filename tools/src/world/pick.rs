@@ -43,9 +43,8 @@ impl FromStr for SettlementName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            format!("{text:?} is no settlement: write its number in `settlement list`, or X,Z")
-        };
+        let wrong =
+            || format!("{text:?} is no settlement: write its number in `settlement list`, or X,Z");
         match numbers(text).ok_or_else(wrong)?[..] {
             [number] if number >= 1 => Ok(Self::Listed(number as usize)),
             [x, z] => site_id(x, z, 0).map(Self::Id).ok_or_else(wrong),

@@ -26,9 +26,11 @@ pub enum StreetKind {
     Quay,
 }
 
-/// A ploughed field.
+/// Tilled ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {
+    /// What it is.
+    pub kind: FieldKind,
     /// North-western corner.
     pub min: Point,
     /// South-eastern corner.
@@ -37,6 +39,15 @@ pub struct Field {
     pub furrows_east: bool,
     /// What grows there: a number from 0 to 3, for the eye.
     pub crop: u8,
+}
+
+/// What tilled ground is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FieldKind {
+    /// A field outside of the place.
+    Ploughed,
+    /// A garden behind a house.
+    Garden,
 }
 
 /// Something that people built beside houses.

@@ -13,12 +13,19 @@ use seed::Point;
 const SPACING: i32 = 4;
 const LATTICE: i32 = 11;
 
+/// Colours of fields by what grows there.
+const CROPS: [u32; 4] = [0x7a5f38, 0x6d7a3c, 0xa8904e, 0x5c4a34];
+
 /// What colours the ground of a tile.
 pub(crate) struct Tint {
     tile: Tile,
     biomes: Vec<BiomeId>,
     tones: Vec<(Vec3, Vec3)>,
     tracks: Vec<(Vec2, Vec2, f32)>,
+    /// Streets and squares: their corners.
+    streets: Vec<(Vec2, Vec2)>,
+    /// Fields: their corners, colour, and whether their furrows run from west to east.
+    fields: Vec<(Vec2, Vec2, Vec3, bool)>,
     shades: Vec<(Vec2, f32)>,
 }
 
@@ -39,7 +46,15 @@ impl Tint {
             .iter()
             .map(|&id| (tone(rules.biome(id).ground), tone(rules.biome(id).ground_alt)))
             .collect();
-        let mut tint = Self { tile, biomes, tones, tracks: Vec::new(), shades: Vec::new() };
+        let mut tint = Self {
+            tile,
+            biomes,
+            tones,
+            tracks: Vec::new(),
+            streets: Vec::new(),
+            fields: Vec::new(),
+            shades: Vec::new(),
+        };
         for place in around {
             tint.tread(place);
         }
@@ -55,6 +70,8 @@ impl Tint {
             biomes: vec![BiomeId(0); count],
             tones: vec![(tone, tone); count],
             tracks: Vec::new(),
+            streets: Vec::new(),
+            fields: Vec::new(),
             shades: Vec::new(),
         }
     }
@@ -83,7 +100,25 @@ impl Tint {
             let away = at.distance(from + along * share) + uneven;
             most = most.max(1.0 - step(width * 0.6, width * 1.25, away));
         }
+        for &(min, max) in &self.streets {
+            let away = outside(min, max, at) + uneven * 1.2;
+            most = most.max(1.0 - step(-0.1, 0.7, away));
+        }
+        for &(min, max, ..) in &self.fields {
+            most = most.max(1.0 - step(-0.2, 0.2, outside(min, max, at) + uneven * 0.6));
+        }
         most
+    }
+
+    /// The colour of a field at metres from the tile's corner, if there is one.
+    fn tilled(&self, x: f32, z: f32) -> Option<Vec3> {
+        let at = Vec2::new(x, z);
+        let &(min, _, tone, east) =
+            self.fields.iter().find(|&&(min, max, ..)| outside(min, max, at) < 0.0)?;
+        let across = if east { z - min.y } else { x - min.x };
+        // Furrows a metre and a half apart.
+        let furrow = (across * std::f32::consts::TAU / 1.5).cos() * 0.5 + 0.5;
+        Some(tone * (0.72 + 0.38 * furrow))
     }
 
     /// The colour at metres from the tile's corner, where the surface has this height and normal.
@@ -107,6 +142,7 @@ impl Tint {
         let trodden = self.trodden(x, z);
         if trodden > 0.0 {
             let earth = hex(0x8a7350).lerp(ground, 0.15) * (0.85 + 0.3 * fine);
+            let earth = self.tilled(x, z).unwrap_or(earth);
             tone = tone.lerp(earth, trodden * 0.88);
         }
         for &(foot, radius) in &self.shades {
@@ -140,10 +176,27 @@ impl Tint {
             |p: Point| Vec2::new(p.x.to_metres_f32() - x0 as f32, p.z.to_metres_f32() - z0 as f32);
         match place {
             Place::Settlement(town) => {
-                let square = local(town.site.at);
-                self.tracks.push((square, square + Vec2::new(0.1, 0.0), 9.0));
+                let mut street = |(min, max): (Point, Point)| {
+                    self.streets.push((local(min), local(max)));
+                };
+                street(town.square);
+                town.streets.iter().for_each(|piece| street((piece.min, piece.max)));
+                for field in &town.fields {
+                    let crop = hex(CROPS[usize::from(field.crop) % CROPS.len()]);
+                    let (min, max) = (local(field.min), local(field.max));
+                    self.fields.push((min, max, crop, field.furrows_east));
+                }
                 for house in &town.houses {
-                    self.tracks.push((square, local(house.door), 1.5));
+                    // From the door to the street, a few steps.
+                    let door = local(house.door);
+                    let middle = (local(house.min) + local(house.max)) / 2.0;
+                    let way = door - middle;
+                    let out = if way.x.abs() > way.y.abs() {
+                        Vec2::new(way.x.signum(), 0.0)
+                    } else {
+                        Vec2::new(0.0, way.y.signum())
+                    };
+                    self.tracks.push((door, door + out * 1.6, 1.0));
                     // No grass on the floor inside.
                     let (min, max) = (local(house.min), local(house.max));
                     let (middle, half) = ((min + max) / 2.0, (max - min) / 2.0);
@@ -159,6 +212,12 @@ impl Tint {
             }
         }
     }
+}
+
+/// How far a point lies outside of a rectangle; below zero within.
+fn outside(min: Vec2, max: Vec2, at: Vec2) -> f32 {
+    let beyond = (min - at).max(at - max);
+    beyond.max(Vec2::ZERO).length() + beyond.max_element().min(0.0)
 }
 
 /// Keeps noise coordinates small enough for `f32`, far from the origin too.

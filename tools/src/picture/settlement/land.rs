@@ -4,7 +4,7 @@ use super::super::Canvas;
 use super::super::canvas::{Ink, ink, mix, scaled};
 use super::{EDGE, LEFT, TOP, View};
 use seed::{Mm, Point};
-use worldgen::{ChunkCoord, Settlement, World};
+use worldgen::{Chunk, ChunkCoord, FieldKind, Settlement, World};
 
 /// The colour of streets.
 pub(super) const STREET: Ink = ink(188, 168, 132);
@@ -18,10 +18,21 @@ const WATER: Ink = ink(58, 92, 112);
 /// Draws it.
 pub(super) fn ground(canvas: &mut Canvas, world: &World, town: &Settlement, view: View) {
     let edge = EDGE as usize;
+    let (from, to) = (view.world(LEFT, TOP), view.world(LEFT + EDGE, TOP + EDGE));
+    let (first, last) = (ChunkCoord::of(from), ChunkCoord::of(to));
+    let columns = (last.x - first.x + 1) as usize;
+    let chunks: Vec<Chunk> = (first.z..=last.z)
+        .flat_map(|z| (first.x..=last.x).map(move |x| ChunkCoord { x, z }))
+        .map(|coord| world.chunk(coord))
+        .collect();
     for y in 0..edge {
         for x in 0..edge {
             let at = view.world(LEFT + x as f32 + 0.5, TOP + y as f32 + 0.5);
-            canvas.set(LEFT as usize + x, TOP as usize + y, land(world, at));
+            let coord = ChunkCoord::of(at);
+            let index = (coord.z - first.z) as usize * columns + (coord.x - first.x) as usize;
+            if let Some(chunk) = chunks.get(index) {
+                canvas.set(LEFT as usize + x, TOP as usize + y, land(world, chunk, at));
+            }
         }
     }
     for (number, field) in town.fields.iter().enumerate() {
@@ -29,7 +40,7 @@ pub(super) fn ground(canvas: &mut Canvas, world: &World, town: &Settlement, view
         let colour = FIELDS[usize::from(field.crop) % FIELDS.len()];
         canvas.rect(rect, 0.0, scaled(colour, 0.9 + 0.04 * (number % 4) as f32), 1.0);
         let [l, t, r, b] = rect;
-        let step = 1.4 * view.scale;
+        let step = if field.kind == FieldKind::Garden { 0.8 } else { 1.4 } * view.scale;
         let length = if field.furrows_east { b - t } else { r - l };
         for furrow in 1..(length / step) as usize {
             let away = furrow as f32 * step;
@@ -45,48 +56,46 @@ pub(super) fn ground(canvas: &mut Canvas, world: &World, town: &Settlement, view
         canvas.rect(view.rect(street.min, street.max), 0.0, STREET, 1.0);
     }
     canvas.rect(view.rect(town.square.0, town.square.1), 0.0, mix(STREET, WHITE, 0.12), 1.0);
-    trees(canvas, world, town, view);
+    for chunk in &chunks {
+        trees(canvas, world, chunk, view);
+    }
 }
 
 const WHITE: Ink = ink(255, 255, 255);
 
 /// The colour of natural land, lit from the north-west.
-fn land(world: &World, at: Point) -> Ink {
-    let height = world.height(at);
-    let water = world.water(at);
+fn land(world: &World, chunk: &Chunk, at: Point) -> Ink {
+    let (height, water) = (chunk.height(at), chunk.water(at));
     if height < water {
         let depth = ((water - height).to_metres_f32() / 8.0).clamp(0.0, 1.0);
         return scaled(WATER, 1.12 - depth * 0.4);
     }
-    let beside = world.height(Point { x: at.x + Mm(1_000), z: at.z + Mm(1_000) });
+    let beside = chunk.height(Point { x: at.x + Mm(1_000), z: at.z + Mm(1_000) });
     let rise = (beside - height).to_metres_f32();
-    let ground = world.rules().biome(world.biome(at)).ground;
+    let origin = chunk.coord.origin();
+    let cell = |mm: Mm| mm.0.div_euclid(1000);
+    let biome = chunk.biome(cell(at.x - origin.x), cell(at.z - origin.z));
+    let ground = world.rules().biome(biome).ground;
     scaled(ink(ground.0, ground.1, ground.2), (0.84 - rise * 0.35).clamp(0.5, 1.15))
 }
 
 /// Trees as they stand.
-fn trees(canvas: &mut Canvas, world: &World, town: &Settlement, view: View) {
-    let (from, to) = (view.world(LEFT, TOP), view.world(LEFT + EDGE, TOP + EDGE));
-    let (first, last) = (ChunkCoord::of(from), ChunkCoord::of(to));
-    for z in first.z..=last.z {
-        for x in first.x..=last.x {
-            for plant in world.chunk(ChunkCoord { x, z }).plants {
-                let flora = world.rules().plant(plant.flora);
-                if flora.trunk <= Mm(0) || town.site.at.distance(plant.at) > 400_000 {
-                    continue;
-                }
-                let (px, py) = view.place(plant.at);
-                let radius = (plant.height.to_metres_f32() * 0.22).clamp(0.5, 2.4) * view.scale;
-                let inside = px > LEFT + radius
-                    && py > TOP + radius
-                    && px < LEFT + EDGE - radius
-                    && py < TOP + EDGE - radius;
-                if inside {
-                    canvas.circle((px + radius * 0.25, py + radius * 0.3), radius, ink(20, 26, 18), 0.35);
-                    canvas.circle((px, py), radius, ink(62, 84, 50), 0.95);
-                    canvas.circle((px - radius * 0.25, py - radius * 0.25), radius * 0.5, ink(92, 116, 70), 0.6);
-                }
-            }
+fn trees(canvas: &mut Canvas, world: &World, chunk: &Chunk, view: View) {
+    for plant in &chunk.plants {
+        if world.rules().plant(plant.flora).trunk <= Mm(0) {
+            continue;
+        }
+        let (x, y) = view.place(plant.at);
+        let radius = (plant.height.to_metres_f32() * 0.22).clamp(0.5, 2.4) * view.scale;
+        let inside = x > LEFT + radius
+            && y > TOP + radius
+            && x < LEFT + EDGE - radius
+            && y < TOP + EDGE - radius;
+        if inside {
+            canvas.circle((x + radius * 0.25, y + radius * 0.3), radius, ink(20, 26, 18), 0.35);
+            canvas.circle((x, y), radius, ink(62, 84, 50), 0.95);
+            let top = (x - radius * 0.25, y - radius * 0.25);
+            canvas.circle(top, radius * 0.5, ink(92, 116, 70), 0.6);
         }
     }
 }

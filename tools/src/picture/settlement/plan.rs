@@ -53,7 +53,12 @@ fn furniture(canvas: &mut Canvas, kind: RoomKind, [l, t, r, b]: [f32; 4], colour
     let (w, h) = (r - l, b - t);
     let dark = scaled(colour, 0.5);
     let mut piece = |x: f32, y: f32, width: f32, height: f32| {
-        canvas.rect([l + w * x, t + h * y, l + w * (x + width), t + h * (y + height)], 1.0, dark, 0.8);
+        canvas.rect(
+            [l + w * x, t + h * y, l + w * (x + width), t + h * (y + height)],
+            1.0,
+            dark,
+            0.8,
+        );
     };
     match kind {
         RoomKind::Bedroom => piece(0.08, 0.1, 0.3, 0.42),
@@ -85,8 +90,7 @@ pub(super) fn works_below(canvas: &mut Canvas, town: &Settlement, view: View) {
 
 /// What stands beside and above houses.
 pub(super) fn works_above(canvas: &mut Canvas, town: &Settlement, view: View) {
-    let mut works: Vec<_> =
-        town.works.iter().filter(|work| work.kind != WorkKind::Pier).collect();
+    let mut works: Vec<_> = town.works.iter().filter(|work| work.kind != WorkKind::Pier).collect();
     // Towers over walls, arches below both.
     works.sort_by_key(|work| match work.kind {
         WorkKind::Gate => 0,
@@ -115,6 +119,11 @@ fn arrow(canvas: &mut Canvas, at: (f32, f32), towards: (f32, f32)) {
     let (dx, dy) = (towards.0 - at.0, towards.1 - at.1);
     let length = dx.hypot(dy).max(1.0);
     let (ux, uy) = (dx / length, dy / length);
-    let point = |along: f32, aside: f32| (at.0 + ux * along - uy * aside, at.1 + uy * along + ux * aside);
-    canvas.polygon(&[point(14.0, 0.0), point(0.0, 6.0), point(0.0, -6.0)], ink(250, 236, 190), 0.85);
+    let point =
+        |along: f32, aside: f32| (at.0 + ux * along - uy * aside, at.1 + uy * along + ux * aside);
+    canvas.polygon(
+        &[point(14.0, 0.0), point(0.0, 6.0), point(0.0, -6.0)],
+        ink(250, 236, 190),
+        0.85,
+    );
 }

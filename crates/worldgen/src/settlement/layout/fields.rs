@@ -3,7 +3,7 @@
 use super::works::work;
 use super::{Area, Frame, Taken, m};
 use crate::world::{Town, World};
-use crate::{Field, Settlement, Work, WorkKind};
+use crate::{Field, FieldKind, HousePurpose, Settlement, Work, WorkKind};
 use seed::{Mm, Stream};
 
 /// How far beyond the level ground fields reach.
@@ -14,6 +14,12 @@ const ROADSIDE: i32 = 3_500;
 
 /// Most that the land under a field rises.
 const GENTLE: Mm = Mm(4_500);
+
+/// Places that are looked at for a field.
+const TRIES: u32 = 40;
+
+/// Between a garden and a house.
+const GARDEN_PATH: i32 = 900;
 
 /// Least fertility of a biome that is ploughed, per mille.
 const FERTILE: u16 = 150;
@@ -30,41 +36,92 @@ pub(super) fn draw(
     let (low, high) = rank.map_or((0, 0), |rank| rank.fields);
     let wanted = stream.range(low.into(), high.into()) as usize;
     let reach = town.site.radius.0 + BEYOND.min(Settlement::OUTSKIRTS.0);
+    let gardens = gardens(taken, stream);
     let mut kept = kept(taken, reach);
-    let (mut fields, mut hay) = (Vec::new(), Vec::new());
-    for _ in 0..wanted * 14 {
-        if fields.len() == wanted {
-            break;
-        }
-        let (long, deep) = (stream.range(14, 32) * 1000, stream.range(11, 22) * 1000);
-        let (width, depth) = if stream.chance(1, 2) { (long, deep) } else { (deep, long) };
-        let u = stream.range(-reach / 1000, (reach - width) / 1000) * 1000;
-        let v = stream.range(-reach / 1000, (reach - depth) / 1000) * 1000;
-        let area = Area::between((u, v), (u + width, v + depth));
-        let near = area
-            .corners()
-            .iter()
-            .all(|&(u, v)| i64::from(u).pow(2) + i64::from(v).pow(2) <= i64::from(reach).pow(2));
-        if !near || kept.iter().any(|other| other.overlaps(&area)) || !arable(world, frame, area) {
-            continue;
-        }
-        kept.push(area.grown(m(2)));
+    kept.extend(gardens.iter().map(|(area, _)| area.grown(m(2))));
+    let mut fields: Vec<Field> = Vec::new();
+    for (area, along_u) in gardens {
         let (min, max) = frame.area(area);
-        let furrows_east = frame.east(width >= depth);
+        let (kind, crop) = (FieldKind::Garden, stream.below(4) as u8);
+        fields.push(Field { kind, min, max, furrows_east: frame.east(along_u), crop });
+    }
+    let mut hay = Vec::new();
+    for _ in 0..wanted {
+        // The nearest of a few: nobody walks far to plough.
+        let mut best: Option<(i64, Area)> = None;
+        for _ in 0..TRIES {
+            let area = draft(reach, stream);
+            let (u, v) = area.middle();
+            let away = i64::from(u).pow(2) + i64::from(v).pow(2);
+            let within = |&(u, v): &(i32, i32)| {
+                i64::from(u).pow(2) + i64::from(v).pow(2) <= i64::from(reach).pow(2)
+            };
+            if best.is_none_or(|(least, _)| away < least)
+                && area.corners().iter().all(within)
+                && !kept.iter().any(|other| other.overlaps(&area))
+                && arable(world, frame, area)
+            {
+                best = Some((away, area));
+            }
+        }
+        let Some((_, area)) = best else { continue };
+        kept.push(area.grown(1_600));
+        let (min, max) = frame.area(area);
+        let furrows_east = frame.east(area.u1 - area.u0 >= area.v1 - area.v0);
         let crop = stream.below(4) as u8;
-        fields.push(Field { min, max, furrows_east, crop });
+        fields.push(Field { kind: FieldKind::Ploughed, min, max, furrows_east, crop });
         if stream.chance(1, 3) {
-            let (u, v) = (area.u0 + 600, area.v0 + 600);
-            let stack = Area::between((u, v), (u + 2_200, v + 2_200));
-            let at = frame.point(stack.middle());
-            let ground = world.survey().height(at);
-            // On the level ground the land is as high as the settlement.
-            let level = at.distance(town.site.at) <= i64::from(town.site.radius.0);
-            let ground = if level { town.ground } else { ground };
-            hay.push(work(frame, ground, WorkKind::Haystack, stack, true, 2_000));
+            hay.push(stack(world, town, frame, area));
         }
     }
     (fields, hay)
+}
+
+/// A field somewhere within reach.
+fn draft(reach: i32, stream: &mut Stream) -> Area {
+    let (long, deep) = (stream.range(14, 32) * 1000, stream.range(11, 22) * 1000);
+    let (width, depth) = if stream.chance(1, 2) { (long, deep) } else { (deep, long) };
+    let u = stream.range(-reach / 1000, (reach - width) / 1000) * 1000;
+    let v = stream.range(-reach / 1000, (reach - depth) / 1000) * 1000;
+    Area::between((u, v), (u + width, v + depth))
+}
+
+/// Hay on a corner of a field.
+fn stack(world: &World, town: &Town, frame: Frame, field: Area) -> Work {
+    let (u, v) = (field.u0 + 600, field.v0 + 600);
+    let area = Area::between((u, v), (u + 2_200, v + 2_200));
+    let at = frame.point(area.middle());
+    // On the level ground the land is as high as the settlement.
+    let level = at.distance(town.site.at) <= i64::from(town.site.radius.0);
+    let ground = if level { town.ground } else { world.survey().height(at) };
+    work(frame, ground, WorkKind::Haystack, area, true, 2_000)
+}
+
+/// Gardens behind some of the dwellings, and whether their furrows run along `u`.
+fn gardens(taken: &Taken<'_>, stream: &mut Stream) -> Vec<(Area, bool)> {
+    let mut kept: Vec<Area> =
+        taken.plots.iter().map(|plot| plot.ground().grown(GARDEN_PATH)).collect();
+    kept.extend(taken.network.lanes.iter().map(|lane| lane.area.grown(300)));
+    kept.push(taken.network.square);
+    let mut gardens = Vec::new();
+    for plot in taken.plots {
+        if plot.purpose != HousePurpose::Dwelling || !stream.chance(2, 3) {
+            continue;
+        }
+        let back = plot.setback + plot.depth + GARDEN_PATH;
+        // As deep as there is room.
+        let deep = stream.range(4, 9);
+        let garden = (3..=deep).rev().map(|deep| {
+            plot.side.area((plot.along, back), (plot.along + plot.width, back + m(deep)))
+        });
+        let within = |area: &Area| taken.wall.is_none_or(|wall| wall.holds(area));
+        let mut free =
+            garden.filter(|area| within(area) && !kept.iter().any(|other| other.overlaps(area)));
+        let Some(area) = free.next() else { continue };
+        kept.push(area.grown(300));
+        gardens.push((area, plot.side.along.1 == 0));
+    }
+    gardens
 }
 
 /// Ground that is no field.

@@ -64,7 +64,8 @@ impl Network {
             Breadth::Broad => (5_200, 4_000),
         };
         let mut network = Self { square, lanes: Vec::new(), gates: Vec::new() };
-        let ring = (breadth >= Breadth::Ringed).then(|| Ring::draw(half_square, side, stream));
+        let ring =
+            (breadth >= Breadth::Ringed).then(|| Ring::draw(houses, half_square, side, stream));
         let reach = radius(houses).0 - m(1);
         for (number, out) in [(1, 0), (-1, 0), (0, -1), (0, 1)].into_iter().enumerate() {
             let along = number < 2;
@@ -128,45 +129,70 @@ impl Network {
 
 /// Side streets around the square, each at a distance of its own.
 struct Ring {
-    east: i32,
-    west: i32,
-    north: i32,
-    south: i32,
+    /// Distances of the sides in the east, west, north and south.
+    away: [i32; 4],
+    /// Which sides there are.
+    there: [bool; 4],
     /// How far each runs beyond the next, so that corners are not all alike.
     beyond: [i32; 4],
 }
 
 impl Ring {
-    fn draw(half_square: i32, side: i32, stream: &mut Stream) -> Self {
+    fn draw(houses: u8, half_square: i32, side: i32, stream: &mut Stream) -> Self {
         let mut away = || half_square + half(side) + m(18) + stream.range(0, 5) * 500;
-        let (east, west, north, south) = (away(), away(), away(), away());
+        let away = std::array::from_fn(|_| away());
         let beyond = std::array::from_fn(|_| stream.range(0, 3) * m(2));
-        Self { east, west, north, south, beyond }
+        // Fewer houses need fewer streets; which, chance says.
+        let missing = match houses {
+            0..21 => 2,
+            21..28 => 1,
+            _ => 0,
+        };
+        let mut order = [0, 1, 2, 3];
+        stream.shuffle(&mut order);
+        let mut there = [true; 4];
+        for &index in order.iter().take(missing) {
+            there[index] = false;
+        }
+        Self { away, there, beyond }
     }
 
     /// The distance of the side that lies in a direction.
     const fn side(&self, out: (i32, i32)) -> i32 {
+        let [east, west, north, south] = self.away;
         match out {
-            (1, _) => self.east,
-            (-1, _) => self.west,
-            (_, -1) => self.north,
-            _ => self.south,
+            (1, _) => east,
+            (-1, _) => west,
+            (_, -1) => north,
+            _ => south,
         }
     }
 
-    fn lanes(&self, width: i32) -> [Lane; 4] {
+    fn lanes(&self, width: i32) -> Vec<Lane> {
         let w = half(width);
+        let [east, west, north, south] = self.away;
         let [a, b, c, d] = self.beyond;
+        // Where the next side is missing a street ends on the way.
+        let [te, tw, tn, ts] = self.there;
+        let end = |there: bool, away: i32, beyond: i32| {
+            if there { away + w + beyond } else { away - m(3) }
+        };
         let lane = |from, to, along_u| Lane {
             kind: StreetKind::Side,
             area: Area::between(from, to),
             along_u,
         };
-        [
-            lane((self.east - w, -self.north - w), (self.east + w, self.south + w + a), false),
-            lane((-self.west - w, -self.north - w - b), (-self.west + w, self.south + w), false),
-            lane((-self.west - w, -self.north - w), (self.east + w + c, -self.north + w), true),
-            lane((-self.west - w - d, self.south - w), (self.east + w, self.south + w), true),
-        ]
+        let lanes = [
+            lane((east - w, -end(tn, north, 0)), (east + w, end(ts, south, a)), false),
+            lane((-west - w, -end(tn, north, b)), (-west + w, end(ts, south, 0)), false),
+            lane((-end(tw, west, 0), -north - w), (end(te, east, c), -north + w), true),
+            lane((-end(tw, west, d), south - w), (end(te, east, 0), south + w), true),
+        ];
+        lanes
+            .into_iter()
+            .zip(self.there)
+            .filter(|(_, there)| *there)
+            .map(|(lane, _)| lane)
+            .collect()
     }
 }

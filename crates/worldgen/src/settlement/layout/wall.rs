@@ -28,6 +28,8 @@ pub(super) struct Wall {
     /// The ground within, with the wall.
     pub outer: Area,
     gates: Vec<Gate>,
+    /// Ground outside of stepped corners, and a step inside of the wall's line.
+    cut: Vec<Area>,
 }
 
 /// Draws the wall around the houses and side streets.
@@ -56,17 +58,18 @@ pub(super) fn draw(network: &Network, plots: &[Plot]) -> Wall {
         (1..=STEP / m(1)).rev().map(m).find(clear).unwrap_or(0)
     };
     let Area { u0, v0, u1, v1 } = outer;
-    let mut corners = Vec::new();
+    let (mut corners, mut cut) = (Vec::new(), Vec::new());
     // Clockwise from the north-western corner; each step is two corners, or one.
     for (u, v, first_along_v) in [(u0, v0, true), (u1, v0, false), (u1, v1, true), (u0, v1, false)]
     {
         let size = step(u, v);
         let (iu, iv) = (u - u.signum() * size, v - v.signum() * size);
+        cut.push(Area::between((u, v), (iu, iv)).grown(1_500));
         let path =
             if first_along_v { [(u, iv), (iu, iv), (iu, v)] } else { [(iu, v), (iu, iv), (u, iv)] };
         corners.extend_from_slice(if size == 0 { &path[..1] } else { &path });
     }
-    Wall { corners, outer, gates: network.gates.clone() }
+    Wall { corners, outer, gates: network.gates.clone(), cut }
 }
 
 /// The ground at a gate.
@@ -75,6 +78,12 @@ fn spot(gate: &Gate) -> Area {
 }
 
 impl Wall {
+    /// Whether a piece of ground lies within, off the wall.
+    pub(super) fn holds(&self, area: &Area) -> bool {
+        let inner = self.outer.grown(-1_500);
+        inner.with(*area) == inner && !self.cut.iter().any(|cut| cut.overlaps(area))
+    }
+
     /// Its pieces in the world.
     pub(super) fn build(&self, frame: Frame, ground: Mm, colour: Rgb) -> Vec<Work> {
         let solid = |area: Area, bottom: i32, top: i32| {
