@@ -60,10 +60,7 @@ impl Canonical for Settlement {
 
 impl Settlement {
     /// How far fields and piers reach beyond the radius of a site, at most.
-    pub const OUTSKIRTS: Mm = Mm(110_000);
-
-    /// Height of a quay above the sea.
-    pub const QUAY: Mm = layout::Harbour::TOP;
+    pub const OUTSKIRTS: Mm = Mm(175_000);
 
     /// What its people made of the ground at a point.
     #[must_use]

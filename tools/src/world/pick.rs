@@ -215,6 +215,10 @@ mod tests {
         let id = SiteId { x: -1, z: 2, number: 3 };
         assert_eq!("-1,2,3".parse(), Ok(DungeonName::Id(id)));
         assert_eq!(id_text(id).parse(), Ok(DungeonName::Id(id)));
+        let town = SiteId { x: -1, z: 2, number: 0 };
+        assert_eq!("-1,2".parse(), Ok(SettlementName::Id(town)));
+        assert_eq!("4".parse(), Ok(SettlementName::Listed(4)));
+        assert!("0".parse::<SettlementName>().is_err());
         assert!("0".parse::<DungeonName>().is_err());
         assert!("1,2".parse::<DungeonName>().is_err());
         assert!("1,2,999".parse::<DungeonName>().is_err());

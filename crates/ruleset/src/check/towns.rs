@@ -97,7 +97,8 @@ fn rank(report: &mut Report<'_>, raw: &raw::Rank) -> Rank {
             "its buildings, workshops and gatehouses are {needed}: ask for at least {} houses",
             needed + 1
         );
-        report.tell(&raw.houses.span(), what, hint);
+        let span = raw.workshops.as_ref().map_or_else(|| raw.houses.span(), |range| range.span());
+        report.tell(&span, what, hint);
     }
     rank
 }

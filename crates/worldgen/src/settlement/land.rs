@@ -1,7 +1,7 @@
 //! Streets, fields, and what stands between houses, as the world holds them.
 
 use crate::Solid;
-use seed::Point;
+use seed::{Mm, Point};
 use serde::{Deserialize, Serialize};
 
 /// A straight piece of a street.
@@ -59,6 +59,8 @@ pub struct Work {
     pub min: Point,
     /// South-eastern corner.
     pub max: Point,
+    /// Height of the ground that it stands on, above the sea.
+    pub ground: Mm,
     /// It lies from west to east (else from north to south).
     pub east: bool,
     /// What of it nobody walks through.

@@ -27,7 +27,7 @@ pub(crate) use extent::radius;
 use frame::Frame;
 pub(crate) use harbour::Harbour;
 use network::Network;
-use seed::{Mm, Point, WorldSeed};
+use seed::{Point, WorldSeed};
 
 /// What a settlement is made of, but for its people.
 pub(super) struct Layout {
@@ -77,7 +77,8 @@ pub(super) fn lay(world: &World, town: &Town) -> Layout {
     works.extend(wall.iter().flat_map(|wall| wall.build(frame, town.ground, style.stone())));
     let mut streets: Vec<Street> = network.lanes.iter().map(|lane| lane.street(frame)).collect();
     if let Some(harbour) = &town.harbour {
-        streets.push(Street { kind: StreetKind::Quay, min: harbour.lane.0, max: harbour.lane.1 });
+        let lane = |&(min, max): &(Point, Point)| Street { kind: StreetKind::Quay, min, max };
+        streets.extend(harbour.lanes.iter().map(lane));
         works.push(harbour.pier());
     }
     let mut stream = seed.stream("settlement.fields", &path);
@@ -108,9 +109,4 @@ const fn half(mm: i32) -> i32 {
 /// Whole metres.
 const fn m(metres: i32) -> i32 {
     metres * 1000
-}
-
-/// A point in the world from one that a settlement draws with.
-fn mm((x, z): (i32, i32)) -> Point {
-    Point { x: Mm(x), z: Mm(z) }
 }

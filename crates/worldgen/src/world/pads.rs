@@ -21,7 +21,7 @@ pub(crate) struct Pad {
 
 impl Pad {
     /// How far any pad reaches from its middle, at most.
-    pub(super) const FARTHEST: Mm = Mm(200_000);
+    pub(super) const FARTHEST: Mm = Mm(265_000);
 
     /// A level place.
     pub(super) const fn round(at: Point, radius: Mm, blend: Mm, ground: Mm) -> Self {

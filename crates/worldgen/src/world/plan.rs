@@ -94,7 +94,7 @@ impl Cell {
             |site: &Site, blend, ground| (site.id, Pad::round(site.at, site.radius, blend, ground));
         let mouths = town.mouths.iter().map(|(site, ground)| pad(site, MOUTH_BLEND, *ground));
         let quay = town.harbour.as_ref().map(|harbour| {
-            (town.site.id, Pad::raised(harbour.quay.0, harbour.quay.1, Harbour::TOP))
+            (town.site.id, Pad::raised(harbour.quay.0, harbour.quay.1, harbour.top))
         });
         std::iter::once(pad(&town.site, BLEND, town.ground)).chain(quay).chain(mouths).collect()
     }

@@ -47,6 +47,11 @@ impl Survey<'_> {
         self.terrain.at(x, z).height
     }
 
+    /// How far the natural ground at the metre corner of a point stands above the water's surface.
+    pub(crate) fn dry(self, at: Point) -> Mm {
+        self.height(at) - crate::SEA_LEVEL
+    }
+
     /// The biome that a point would have if nobody levelled the land.
     pub(crate) fn biome(self, at: Point) -> BiomeId {
         let (x, z) = at.cell();

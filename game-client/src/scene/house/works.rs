@@ -254,7 +254,9 @@ mod tests {
                 let min = Point::default();
                 let colour = Rgb(140, 134, 122);
                 let solid = Solid { min, max, bottom: Mm(-500), top: Mm(4_400), colour };
-                let built = work(&Work { kind, min, max, east, solids: vec![solid] });
+                let ground = Mm(0);
+                let solids = vec![solid];
+                let built = work(&Work { kind, min, max, ground, east, solids });
                 built.assert_sound();
                 let count = built.positions.len();
                 assert!((100..9_000).contains(&count), "{kind:?}: {count}");

@@ -21,7 +21,7 @@ use worldgen::{ChunkCoord, House, Settlement, WorkKind};
 const PLAIN_FROM: u8 = 2;
 
 /// How far from a settlement's middle something of it may stand, metres: a quay.
-const REACH: i32 = 240;
+const REACH: i32 = 310;
 
 /// What a tile is drawn with; its corner, at sea level, is the origin.
 pub(crate) struct Built {
@@ -132,13 +132,7 @@ fn settle(built: &mut Built, tile: Tile, town: &Arc<Settlement>) {
         if !holds(tile, middle) || (tile.level >= PLAIN_FROM && !large) {
             continue;
         }
-        let foot = match (work.kind, work.solids.first()) {
-            (WorkKind::Pier, _) => Settlement::QUAY.to_metres_f32(),
-            // Half a metre of every box is below the ground.
-            (WorkKind::Haystack, Some(solid)) => solid.bottom.to_metres_f32() + 0.5,
-            _ => ground,
-        };
-        let at = local(tile, work.min, foot);
+        let at = local(tile, work.min, work.ground.to_metres_f32());
         built.works.add(&house::work(work), Affine3A::from_translation(at));
     }
     if tile.level < PLAIN_FROM && holds(tile, town.site.at) {

@@ -70,10 +70,15 @@ fn land(world: &World, chunk: &Chunk, at: Point) -> Ink {
         let depth = ((water - height).to_metres_f32() / 8.0).clamp(0.0, 1.0);
         return scaled(WATER, 1.12 - depth * 0.4);
     }
-    let beside = chunk.height(Point { x: at.x + Mm(1_000), z: at.z + Mm(1_000) });
-    let rise = (beside - height).to_metres_f32();
     let origin = chunk.coord.origin();
     let cell = |mm: Mm| mm.0.div_euclid(1000);
+    // At the chunk's far edges look back instead of beyond.
+    let step = |mm: Mm| if mm.0 >= 31_000 { -1_000 } else { 1_000 };
+    let (dx, dz) = (step(at.x - origin.x), step(at.z - origin.z));
+    let rise_of = |dx: i32, dz: i32| {
+        (chunk.height(Point { x: at.x + Mm(dx), z: at.z + Mm(dz) }) - height).to_metres_f32()
+    };
+    let rise = rise_of(dx, 0) * dx.signum() as f32 + rise_of(0, dz) * dz.signum() as f32;
     let biome = chunk.biome(cell(at.x - origin.x), cell(at.z - origin.z));
     let ground = world.rules().biome(biome).ground;
     scaled(ink(ground.0, ground.1, ground.2), (0.84 - rise * 0.35).clamp(0.5, 1.15))

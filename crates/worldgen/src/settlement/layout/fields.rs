@@ -4,7 +4,7 @@ use super::works::work;
 use super::{Area, Frame, Taken, m};
 use crate::world::{Town, World};
 use crate::{Field, FieldKind, HousePurpose, Settlement, Work, WorkKind};
-use seed::{Mm, Stream};
+use seed::{Mm, Point, Stream};
 
 /// How far beyond the level ground fields reach.
 const BEYOND: i32 = 42_000;
@@ -59,6 +59,7 @@ pub(super) fn draw(
             if best.is_none_or(|(least, _)| away < least)
                 && area.corners().iter().all(within)
                 && !kept.iter().any(|other| other.overlaps(&area))
+                && !by_the_quay(town, frame.area(area))
                 && arable(world, frame, area)
             {
                 best = Some((away, area));
@@ -137,19 +138,31 @@ fn kept(taken: &Taken<'_>, reach: i32) -> Vec<Area> {
     kept
 }
 
+/// Whether a rectangle comes near to the way to the quay.
+fn by_the_quay(town: &Town, (min, max): (Point, Point)) -> bool {
+    let margin = Mm(1_500);
+    let near = |&(from, to): &(Point, Point)| {
+        from.x - margin < max.x
+            && min.x - margin < to.x
+            && from.z - margin < max.z
+            && min.z - margin < to.z
+    };
+    town.harbour.iter().any(|harbour| harbour.lanes.iter().any(near))
+}
+
 /// Dry, gentle land on which something grows.
 fn arable(world: &World, frame: Frame, area: Area) -> bool {
     let survey = world.survey();
     let mut spots = area.corners().to_vec();
     spots.push(area.middle());
-    let (mut low, mut high) = (Mm(i32::MAX), Mm(i32::MIN));
+    let (mut low, mut high, mut dry) = (Mm(i32::MAX), Mm(i32::MIN), Mm(i32::MAX));
     for &spot in &spots {
         let at = frame.point(spot);
         let height = survey.height(at);
-        (low, high) = (low.min(height), high.max(height));
+        (low, high, dry) = (low.min(height), high.max(height), dry.min(survey.dry(at)));
         if world.rules().biome(survey.biome(at)).fertility_per_mille < FERTILE {
             return false;
         }
     }
-    low >= Mm(900) && high - low <= GENTLE
+    dry >= Mm(900) && high - low <= GENTLE
 }

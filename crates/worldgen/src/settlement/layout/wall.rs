@@ -92,7 +92,7 @@ impl Wall {
         };
         let work = |kind, area: Area, along_u: bool, solids| {
             let (min, max) = frame.area(area);
-            Work { kind, min, max, east: frame.east(along_u), solids }
+            Work { kind, min, max, ground, east: frame.east(along_u), solids }
         };
         let tower = |(u, v): (i32, i32)| {
             let area = Area { u0: u, v0: v, u1: u, v1: v }.grown(half(TOWER));

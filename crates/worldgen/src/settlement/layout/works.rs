@@ -109,5 +109,5 @@ pub(super) fn work(
         _ => Rgb(0x7a, 0x5c, 0x3c),
     };
     let solid = Solid { min, max, bottom: ground - Mm(500), top: ground + Mm(height), colour };
-    Work { kind, min, max, east: frame.east(along_u), solids: vec![solid] }
+    Work { kind, min, max, ground, east: frame.east(along_u), solids: vec![solid] }
 }

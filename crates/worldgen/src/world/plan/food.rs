@@ -35,7 +35,7 @@ pub(super) fn around(survey: Survey<'_>, at: Point) -> Food {
             let spot = towards(at, *way, distance);
             let height = survey.height(spot);
             count += 1;
-            if height < Mm(0) {
+            if survey.dry(spot) < Mm(0) {
                 water += 1;
                 sum += FISH;
                 continue;
