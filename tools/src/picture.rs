@@ -9,7 +9,8 @@ mod icon;
 mod map;
 mod settlement;
 
-pub(crate) use canvas::Canvas;
+pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
-pub(crate) use map::{MapView, map};
+pub(crate) use font::{Style, text};
+pub(crate) use map::{Layer, Layers, MapView, land, map};
 pub(crate) use settlement::settlement;

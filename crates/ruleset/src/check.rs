@@ -6,9 +6,12 @@
 
 mod files;
 mod land;
+mod landmarks;
 mod living;
+mod missions;
 mod people;
 mod play;
+mod quests;
 mod relics;
 mod report;
 mod things;
@@ -48,7 +51,12 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
+    let landmarks = report.parse::<raw::Landmarks>("landmarks.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
+    // Optional: without it the defaults hold.
+    let missions = report
+        .has("missions.toml")
+        .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
     let quests = report.parse::<raw::Quests>("quests.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");
@@ -64,8 +72,13 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = towns::settlements(report, &settlements?, &trades);
+    let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
-    let quests = words::quests(report, &quests?);
+    let missions = match missions {
+        Some(missions) => missions::missions(report, missions?, &themes),
+        None => crate::MissionRules::default(),
+    };
+    let quests = quests::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
@@ -82,7 +95,9 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         cultures,
         trades,
         settlement,
+        landmarks,
         themes,
+        missions,
         quests,
         lines,
         relics,

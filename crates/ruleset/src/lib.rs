@@ -17,10 +17,11 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Building, BuildingStyle, Creature,
-    CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId,
-    ItemUse, LevelTable, Line, LineUse, Needs, PlantChance, QuestTexts, Rank, RankId, Rarity,
-    RarityTable, RelicClass, RelicRules, RelicTable, Rgb, RoofShape, Roofing, Ruleset,
-    SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
-    WallMaterial, Workshop,
+    Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Building,
+    BuildingStyle, Creature, CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId,
+    FloraShape, ItemBase, ItemId, ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse,
+    MissionBudget, MissionRules, Motive, Needs, Pillars, PlantChance, QuestTexts, Rank, RankId,
+    Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, RoofShape, Roofing, RoomKind,
+    Ruleset, SettlementRules, Slot, SpawnChance, StairWeights, StatKind, TerrainRules, ThemeId,
+    Trade, TradeId, TrapKind, WallMaterial, Workshop,
 };

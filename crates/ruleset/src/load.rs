@@ -2,10 +2,11 @@
 
 use crate::check::{Files, check};
 use crate::{Ruleset, RulesetError};
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 15] = [
+pub(crate) const FILES: [&str; 17] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -16,12 +17,17 @@ pub(crate) const FILES: [&str; 15] = [
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
+    "landmarks.toml",
     "themes.toml",
+    "missions.toml",
     "quests.toml",
     "lines.toml",
     "relics.toml",
     "balance.toml",
 ];
+
+/// Those that may be missing: then defaults hold.
+const OPTIONAL: [&str; 2] = ["landmarks.toml", "missions.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable
@@ -61,6 +67,7 @@ pub fn load(dir: &Path) -> Result<Ruleset, RulesetError> {
         let path = dir.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => files.push(name, bytes),
+            Err(source) if OPTIONAL.contains(&name) && source.kind() == NotFound => {}
             Err(source) => return Err(RulesetError::Read { path, source }),
         }
     }

@@ -4,8 +4,13 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod landmarks;
+pub(crate) mod missions;
+mod quests;
 mod towns;
 
+pub(crate) use landmarks::Landmarks;
+pub(crate) use quests::{QuestText, Quests};
 pub(crate) use towns::{Rank, Style, Workshop};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
@@ -173,6 +178,7 @@ pub(crate) enum Use {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Item {
     pub name: Text,
+    pub plural: Option<Text>,
     #[serde(rename = "use")]
     pub kind: Spanned<Use>,
     pub slot: Option<Spanned<Slot>>,
@@ -250,6 +256,8 @@ pub(crate) struct Trade {
     pub name: Text,
     pub weight: Whole,
     pub goods: Text,
+    #[serde(default)]
+    pub builds: bool,
     pub work: Text,
 }
 
@@ -288,26 +296,10 @@ pub(crate) struct Theme {
     pub levers: Wholes,
     pub relic: Text,
     pub key: Text,
-}
-
-/// `quests.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Quests {
-    pub thanks: Texts,
     #[serde(default)]
-    pub deliver: Vec<QuestText>,
+    pub spare_keys: Option<Texts>,
     #[serde(default)]
-    pub hunt: Vec<QuestText>,
-    #[serde(default)]
-    pub delve: Vec<QuestText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct QuestText {
-    pub title: Text,
-    pub offer: Text,
+    pub floors: Option<Wholes>,
 }
 
 /// `lines.toml`.

@@ -15,11 +15,13 @@ pub mod direction;
 pub mod dungeon;
 pub mod hash;
 pub mod item;
+pub mod landmark;
 pub mod language;
 pub mod person;
 pub mod puzzle;
 pub mod quest;
 pub mod region;
+pub mod road;
 pub mod settlement;
 pub mod site;
 mod terrain;
@@ -27,16 +29,21 @@ pub mod world;
 
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use direction::Compass;
-pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Room, RoomRole};
+pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
 pub use hash::{PartHash, WorldHash};
 pub use item::{Item, ItemSource};
+pub use landmark::{Landmark, LandmarkId};
 pub use person::{Person, PersonId};
 pub use puzzle::Puzzle;
+pub use quest::check::QuestFault;
+pub use quest::plot::{After, ArcRef, Consequence, Ending, Need, Outcome, Plot};
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};
+pub use road::{Bridge, Road};
 pub use settlement::{
     Field, FieldKind, House, HousePurpose, HouseStyle, Room as HouseRoom, RoomKind, Settlement,
     Street, StreetKind, Work, WorkKind,
 };
 pub use site::{Site, SiteId, SiteKind};
 pub use world::World;
+pub use world::rivers::{RiverReach, RiverSegment};

@@ -1,5 +1,6 @@
 //! Every check is provoked by one change to the core ruleset.
 
+mod landmarks;
 mod towns;
 
 use super::{Files, check};
@@ -345,4 +346,27 @@ proptest! {
         let rules = check(&files, None).map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
         prop_assert_eq!(rules.terrain.relief.0, millimetres);
     }
+}
+
+#[test]
+fn missions_are_checked_and_may_be_left_out() {
+    let file = "missions.toml";
+    problem(file, "pillars = \"rows\"", "pillars = \"spiral\"", "spiral");
+    problem(file, "{relic} and walled", "{crown} and walled", "no slot {crown}");
+    problem(file, "themes = [\"Barrow\"]", "themes = [\"Burrow\"]", "Burrow");
+    problem(file, "damage = 8", "damage = 0", "damage");
+    let stairs = "open = 2\nkey = 2\nswitch = 2\nwarden = 2\nvalve = 1";
+    let none = "open = 0\nkey = 0\nswitch = 0\nwarden = 0\nvalve = 0";
+    assert!(problems(file, stairs, none).iter().any(|told| told.what.contains("[stairs]")));
+    problem(
+        "themes.toml",
+        "\"jet key\", \"amber key\"",
+        "\"jet key\", \"jet key\"",
+        "another door",
+    );
+    problem("themes.toml", "floors = [1, 2]", "floors = [1, 9]", "floors");
+    let mut files = CORE.clone();
+    files.replace(file, Vec::new());
+    let rules = check(&files, None).expect("the defaults hold");
+    assert_eq!(rules.missions, crate::MissionRules::default());
 }

@@ -33,7 +33,6 @@ use seed::{Point, WorldSeed};
 pub(super) struct Layout {
     pub square: (Point, Point),
     pub streets: Vec<Street>,
-    pub gates: Vec<Point>,
     pub houses: Vec<House>,
     pub works: Vec<Work>,
     pub fields: Vec<Field>,
@@ -85,13 +84,7 @@ pub(super) fn lay(world: &World, town: &Town) -> Layout {
     let taken = Taken { network: &network, plots: &plots, wall: wall.as_ref() };
     let (fields, hay) = fields::draw(world, town, frame, &taken, &mut stream);
     works.extend(hay);
-    // A way that ends on a pier leads no road in, unless it is the only one.
-    let to_sea = |at: Point| town.harbour.as_ref().is_some_and(|harbour| harbour.from == at);
-    let mut gates: Vec<Point> = network.gates.iter().map(|gate| frame.point(gate.at)).collect();
-    if gates.iter().any(|&at| !to_sea(at)) {
-        gates.retain(|&at| !to_sea(at));
-    }
-    Layout { square: frame.area(network.square), streets, gates, houses, works, fields }
+    Layout { square: frame.area(network.square), streets, houses, works, fields }
 }
 
 /// What keeps fields away.

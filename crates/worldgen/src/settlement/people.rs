@@ -97,7 +97,7 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
         ground: town.ground,
         square: layout.square,
         streets: layout.streets,
-        gates: layout.gates,
+        gates: town.gates.clone(),
         houses: layout.houses,
         works: layout.works,
         fields: layout.fields,

@@ -51,6 +51,8 @@ pub(crate) struct Town {
     pub food: u16,
     /// There is open water around it.
     pub water: bool,
+    /// Where roads reach it: the ways out that do not end on a quay.
+    pub gates: Vec<Point>,
     /// Its harbour, where a way out of it comes to deep water.
     pub harbour: Option<Harbour>,
     /// Mouths of its dungeons, with the height of their levelled ground.
@@ -64,14 +66,7 @@ pub(crate) struct Town {
 impl Cell {
     /// Plans a cell.
     pub(super) fn plan(world: &World, x: i32, z: i32) -> Self {
-        let ground = Ground { seed: world.seed(), survey: world.survey() };
-        let home = world.home();
-        let place = if (home.x, home.z) == (x, z) {
-            // The home was found by the same search; an island was forced where there was none.
-            Some(Place::search(ground, x, z).unwrap_or_else(|| Place::forced(ground, x, z)))
-        } else {
-            Place::find(ground, x, z)
-        };
+        let place = *world.place(x, z);
         Self { town: place.map(|place| Town::plan(world, SiteId { x, z, number: 0 }, &place)) }
     }
 
@@ -120,16 +115,20 @@ impl Town {
         let site = Site {
             id,
             kind: SiteKind::Settlement,
-            name: language::place_name(
+            name: language::place_name_in(
                 rules.culture(culture),
                 &mut seed.stream("site.name", &id.path()),
+                language::Class::of((id.x, id.z), language::WINDOW),
+                &[],
             ),
             at: place.at,
             radius: layout::radius(place.houses),
             level: world.level_at(place.at),
         };
         let mouths = mouths::place(world, &site, rules.culture(culture));
-        let harbour = Harbour::find(world.survey(), &layout::ways_out(seed, id, place));
+        let ways = layout::ways_out(seed, id, place);
+        let harbour = Harbour::find(world.survey(), &ways);
+        let gates = gates(&ways, harbour.as_ref());
         let mut town = Self {
             site,
             culture,
@@ -139,6 +138,7 @@ impl Town {
             food: place.food.score,
             water: place.food.water,
             harbour,
+            gates,
             mouths,
             dens: Vec::new(),
             settlement: OnceLock::new(),
@@ -147,6 +147,16 @@ impl Town {
         town.dens = crate::chunk::dens::of_town(world, &town);
         town
     }
+}
+
+/// The ends of ways out to which roads lead: not to a quay, unless there is no other.
+fn gates(ways: &[(Point, (i32, i32))], harbour: Option<&Harbour>) -> Vec<Point> {
+    let to_sea = |at: Point| harbour.is_some_and(|harbour| harbour.from == at);
+    let mut gates: Vec<Point> = ways.iter().map(|&(at, _)| at).collect();
+    if gates.iter().any(|&at| !to_sea(at)) {
+        gates.retain(|&at| !to_sea(at));
+    }
+    gates
 }
 
 /// The culture that settles at a place: one of those that like its climate, else the one that

@@ -2,8 +2,8 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable, Rgb, Ruleset,
-    SettlementRules, TerrainRules,
+    ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable,
+    Rgb, Ruleset, SettlementRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -29,7 +29,12 @@ pub(crate) fn rules() -> Ruleset {
             creature("ogre", 90, 14),
             creature("king", 160, 18),
         ],
-        items: vec![item("key", ItemUse::Key), item("crown", ItemUse::Trinket)],
+        items: vec![
+            item("key", ItemUse::Key),
+            item("crown", ItemUse::Trinket),
+            item("red key", ItemUse::Key),
+            item("blue key", ItemUse::Key),
+        ],
         affixes: vec![],
         cultures: vec![],
         trades: vec![],
@@ -41,8 +46,10 @@ pub(crate) fn rules() -> Ruleset {
             ranks: vec![],
             workshops: vec![],
         },
+        landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
-        quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
+        missions: MissionRules::default(),
+        quests: QuestTexts::default(),
         lines: vec![],
         relics: RelicRules {
             rewards: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },
@@ -65,6 +72,8 @@ fn theme(name: &str, rooms: (u8, u8), levers: (u8, u8)) -> DungeonTheme {
         levers,
         relic: ItemId(1),
         key: ItemId(0),
+        spare_keys: vec![ItemId(2), ItemId(3)],
+        floors: (1, 4),
     }
 }
 
@@ -114,6 +123,7 @@ fn creature(name: &str, health: u16, damage: u16) -> Creature {
 fn item(name: &str, kind: ItemUse) -> ItemBase {
     ItemBase {
         name: name.into(),
+        plural: name.into(),
         kind,
         slot: None,
         colour: Rgb(200, 180, 60),

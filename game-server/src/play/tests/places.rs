@@ -46,7 +46,7 @@ pub(super) fn a_quest_that(fits: impl Fn(&Quest) -> bool) -> Quest {
     let people = sites.iter().filter_map(|site| land().settlement(site.id));
     let people = people.flat_map(|settlement| settlement.people);
     let mut quests = people.flat_map(|person| land().quests(person.id));
-    quests.find(fits).expect("somebody wants that")
+    quests.find(|quest| quest.is_straight() && fits(quest)).expect("somebody wants that")
 }
 
 /// The item base of that name.
@@ -129,13 +129,14 @@ impl Game {
     }
 
     pub(super) fn use_door(&mut self, who: Who) -> protocol::Outcome {
-        let door = self.feature(self[who].space.0, |kind| kind == FeatureKind::Door);
+        let door = self.feature(self[who].space.0, |kind| kind == FeatureKind::Door { lock: 0 });
         self.use_feature(who, door, |kind| *kind == EntityKind::Door)
     }
 
     pub(super) fn take_key(&mut self, who: Who) -> protocol::Outcome {
-        let key = self.feature(self[who].space.0, |kind| matches!(kind, FeatureKind::Key { .. }));
-        let FeatureKind::Key { item } = key.kind else { unreachable!("a key") };
+        let key = self
+            .feature(self[who].space.0, |kind| matches!(kind, FeatureKind::Key { lock: 0, .. }));
+        let FeatureKind::Key { item, .. } = key.kind else { unreachable!("a key") };
         let is_key = move |kind: &EntityKind| matches!(kind, EntityKind::Drop { item: lying, .. } if lying.base == item);
         self.use_feature(who, key, is_key)
     }

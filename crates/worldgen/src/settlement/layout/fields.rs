@@ -164,5 +164,7 @@ fn arable(world: &World, frame: Frame, area: Area) -> bool {
             return false;
         }
     }
-    dry >= Mm(900) && high - low <= GENTLE
+    let across = frame.point(spots[0]).distance(frame.point(spots[3]));
+    let river = || survey.river_within(frame.point(area.middle()), Mm(across as i32 / 2));
+    dry >= Mm(900) && high - low <= GENTLE && !river()
 }

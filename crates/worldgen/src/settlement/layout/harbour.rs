@@ -3,8 +3,9 @@
 //! The quay is ground: the land is raised to its height (see `world::pads`), so that one walks on it
 //! like anywhere else.
 
+use crate::terrain::FREE;
 use crate::world::survey::Survey;
-use crate::{Work, WorkKind};
+use crate::{SEA_LEVEL, Work, WorkKind};
 use seed::{Mm, Point};
 
 /// How far beyond the level ground water is looked for, and between two looks.
@@ -77,9 +78,9 @@ impl Line {
 impl Harbour {
     /// The shortest lane, if any, from a way out over walkable land to deep water.
     pub(crate) fn find(survey: Survey<'_>, ways: &[(Point, (i32, i32))]) -> Option<Self> {
-        let lines = ways.iter().flat_map(|&(from, out)| {
-            ASIDE.into_iter().map(move |aside| Line { from, out, aside })
-        });
+        let lines = ways
+            .iter()
+            .flat_map(|&(from, out)| ASIDE.into_iter().map(move |aside| Line { from, out, aside }));
         let found = lines.filter_map(|line| {
             let (shore, end) = shore(survey, line)?;
             Some((shore + line.aside.abs(), line, shore, end))
@@ -91,9 +92,8 @@ impl Harbour {
     }
 
     fn build(line: Line, shore: i32, end: i32, top: Mm) -> Self {
-        let whole = |point: Point| {
-            Point::metres(point.x.0.div_euclid(1000), point.z.0.div_euclid(1000))
-        };
+        let whole =
+            |point: Point| Point::metres(point.x.0.div_euclid(1000), point.z.0.div_euclid(1000));
         let (min, max) = line.span((shore - 3_000, -HALF), (end, HALF));
         let mut lanes = vec![line.span((-2 * INSIDE, -LANE), (shore - 1_000, LANE))];
         if line.aside != 0 {
@@ -124,7 +124,12 @@ fn shore(survey: Survey<'_>, line: Line) -> Option<(i32, i32)> {
     let mut before = survey.height(line.point(0, 0));
     for away in (0..FAR).step_by(LOOK as usize) {
         let at = line.point(away, 0);
-        let (height, dry) = (survey.height(at), survey.dry(at));
+        let ground = survey.ground(at);
+        let (height, dry) = (ground.height, ground.height - ground.water);
+        // By rivers and lakes nothing is raised (see `world::pads`).
+        if ground.free < FREE || ground.water != SEA_LEVEL {
+            return None;
+        }
         match shore {
             None if dry < Mm(0) => shore = Some(away),
             // Too steep to carry nets up.
