@@ -160,6 +160,12 @@ fn a_rank_has_the_buildings_and_workshops_that_it_demands_and_the_land_allows() 
         }
         let wanted = usize::from(rank.workshops.0)..=usize::from(rank.workshops.1);
         assert!(wanted.contains(&shops), "{name} has {shops} workshops");
+        let fishes = |house: &&House| {
+            matches!(house.purpose, HousePurpose::Workshop(trade)
+                if rules.workshops.iter().any(|s| s.trade == trade && s.needs == Needs::Water))
+        };
+        let idle = harbour && shops > 0 && town.houses.iter().find(fishes).is_none();
+        assert!(!idle, "nobody lives from the harbour of {name}");
         let has = |kind| town.works.iter().any(|work| work.kind == kind);
         assert!(has(WorkKind::Well), "{name} has no well");
         assert_eq!(has(WorkKind::Wall), rank.walls, "{name}");

@@ -2,7 +2,7 @@
 
 use crate::road::{Piece, Road};
 use crate::world::{Cell, World};
-use crate::{CHUNK_CELLS, Chunk, Cover, Field, Landmark, Plant, Settlement, Site};
+use crate::{CHUNK_CELLS, Chunk, Cover, Field, Landmark, Plant, Settlement, Site, Street};
 use ruleset::{BiomeId, FloraShape};
 use seed::{Mm, Path, Point};
 use std::sync::Arc;
@@ -15,6 +15,9 @@ const ELBOW: Mm = Mm(1_000);
 
 /// Ground beside a field on which no tree stands.
 const HEADLAND: Mm = Mm(2_500);
+
+/// The same beside a lane outside of the level ground.
+const VERGE: Mm = Mm(1_800);
 
 /// What stands in a chunk, sorted by place.
 pub(crate) fn of_chunk(world: &World, chunk: &Chunk) -> Vec<Plant> {
@@ -152,7 +155,9 @@ fn settled(settlement: &Settlement, at: Point, blocks: bool) -> bool {
     }
     if away > i64::from(settlement.site.radius.0) {
         let beside = |field: &Field| within((field.min, field.max), at, HEADLAND);
-        return blocks && settlement.fields.iter().any(beside);
+        let by_street = |street: &Street| within((street.min, street.max), at, VERGE);
+        return blocks
+            && (settlement.fields.iter().any(beside) || settlement.streets.iter().any(by_street));
     }
     blocks
         || settlement.houses.iter().any(|house| {

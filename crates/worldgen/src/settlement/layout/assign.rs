@@ -49,12 +49,18 @@ pub(super) fn trades(
         .collect();
     let count = stream.range(rank.workshops.0.into(), rank.workshops.1.into());
     let mut left = allowed.clone();
-    for _ in 0..count {
+    for number in 0..count {
         if left.is_empty() {
             left.clone_from(&allowed);
         }
-        let weights: Vec<u32> =
-            left.iter().map(|shop| world.rules().trade(shop.trade).weight).collect();
+        // A harbour is there for somebody: the first workshop is one that needs water.
+        let harbour = number == 0 && town.harbour.is_some();
+        let fisher = harbour && left.iter().any(|shop| shop.needs == Needs::Water);
+        let weight = |shop: &Workshop| {
+            let kept = !fisher || shop.needs == Needs::Water;
+            world.rules().trade(shop.trade).weight * u32::from(kept)
+        };
+        let weights: Vec<u32> = left.iter().map(weight).collect();
         let Some(index) = stream.weighted(&weights) else { return };
         let shop = left.swap_remove(index);
         let mut homes: Vec<usize> = (0..plots.len())
