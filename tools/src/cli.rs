@@ -7,7 +7,7 @@ use crate::demo::DemoArgs;
 use crate::survey::SurveyArgs;
 use crate::terminal::ColorChoice;
 use crate::wallet::WalletCommand;
-use crate::world::{WorldCommand, dungeon, history, people, puzzle, quest, ruleset};
+use crate::world::{WorldCommand, dungeon, history, people, puzzle, quest, ruleset, settlement};
 use clap::{Parser, Subcommand};
 
 /// Looks at Seedbound's worlds from the command line, at the chain, and after the wallet.
@@ -20,6 +20,7 @@ use clap::{Parser, Subcommand};
     arg_required_else_help = true,
     after_help = "Examples:
   seedbound world map --seed hollow --out map.png
+  seedbound settlement show --seed hollow --png town.png
   seedbound dungeon list --seed hollow
   seedbound dungeon show --seed hollow --id 1
   seedbound puzzle solve --seed hollow --id 1
@@ -46,6 +47,9 @@ pub(crate) enum Command {
     /// Maps and hashes of a world.
     #[command(subcommand)]
     World(WorldCommand),
+    /// Settlements: list them, tell what stands there, draw a plan.
+    #[command(subcommand)]
+    Settlement(settlement::SettlementCommand),
     /// Dungeons: list them, draw one, prove it.
     #[command(subcommand)]
     Dungeon(dungeon::DungeonCommand),

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
 fn run(command: Command, screen: &Screen) -> anyhow::Result<()> {
     match command {
         Command::World(command) => world::run(command, screen),
+        Command::Settlement(command) => world::settlement::run(command, screen),
         Command::Dungeon(command) => world::dungeon::run(command, screen),
         Command::Puzzle(command) => world::puzzle::run(command, screen),
         Command::Quest(command) => world::quest::run(command, screen),

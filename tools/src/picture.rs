@@ -7,8 +7,10 @@ mod font;
 mod glyphs;
 mod icon;
 mod map;
+mod settlement;
 
 pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
 pub(crate) use font::{Style, text};
 pub(crate) use map::{Layer, Layers, MapView, land, map};
+pub(crate) use settlement::settlement;

@@ -19,6 +19,7 @@ mod pick;
 pub(crate) mod puzzle;
 pub(crate) mod quest;
 pub(crate) mod ruleset;
+pub(crate) mod settlement;
 mod view;
 
 /// `seedbound world ...`

@@ -17,6 +17,7 @@ mod relics;
 mod report;
 mod society;
 mod things;
+mod towns;
 mod words;
 
 pub(crate) use files::Files;
@@ -74,7 +75,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let affixes = things::affixes(report, affixes?, &items);
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
-    let settlement = people::settlements(report, &settlements?);
+    let settlement = towns::settlements(report, &settlements?, &trades);
     let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
     let missions = match missions {

@@ -17,11 +17,12 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
-    CreatureId, Culture, CultureId, DungeonTheme, EventKind, EventWording, Faction, FactionId,
-    Flora, FloraId, FloraShape, HistoryRules, ItemBase, ItemId, ItemUse, LandmarkKind,
-    LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive, Pillars,
-    PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb,
-    RoomKind, Ruleset, SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance,
-    StairWeights, StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, Works,
+    Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Building,
+    BuildingStyle, Creature, CreatureId, Culture, CultureId, DungeonTheme, EventKind, EventWording,
+    Faction, FactionId, Flora, FloraId, FloraShape, HistoryRules, ItemBase, ItemId, ItemUse,
+    LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive,
+    Needs, Pillars, PlantChance, QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass,
+    RelicRules, RelicTable, Rgb, RoofShape, Roofing, RoomKind, Ruleset, SecretKind, SecretWording,
+    SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights, StatKind, Temperament,
+    TerrainRules, ThemeId, Trade, TradeId, TrapKind, WallMaterial, Works, Workshop,
 };

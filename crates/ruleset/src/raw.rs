@@ -8,9 +8,11 @@ mod landmarks;
 pub(crate) mod missions;
 pub(crate) mod past;
 mod quests;
+mod towns;
 
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
+pub(crate) use towns::{Rank, Style, Workshop};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
 use serde::Deserialize;
@@ -72,6 +74,7 @@ pub(crate) struct Biome {
     pub relief_per_mille: Whole,
     #[serde(default)]
     pub habitable: bool,
+    pub fertility_per_mille: Option<Whole>,
     #[serde(default)]
     pub flora: Vec<PlantChance>,
     #[serde(default)]
@@ -237,6 +240,7 @@ pub(crate) struct Culture {
     pub walls: Texts,
     pub roofs: Texts,
     pub temperature: Wholes,
+    pub style: Option<Style>,
 }
 
 /// `trades.toml`.
@@ -269,8 +273,12 @@ pub(crate) struct Trade {
 pub(crate) struct Settlements {
     pub cell: Whole,
     pub per_mille: Whole,
-    pub houses: Wholes,
+    pub houses: Option<Wholes>,
     pub dungeons: Wholes,
+    #[serde(default)]
+    pub rank: Vec<Spanned<Rank>>,
+    #[serde(default)]
+    pub workshop: Vec<Spanned<Workshop>>,
 }
 
 /// `themes.toml`.

@@ -14,12 +14,16 @@ pub use society::{
 mod landmarks;
 mod missions;
 mod quests;
+mod towns;
 
 pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
 };
 pub use quests::QuestTexts;
+pub use towns::{
+    Building, BuildingStyle, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial, Workshop,
+};
 
 use seed::{Canonical, ContentAddress, Mm};
 use serde::{Deserialize, Serialize};
@@ -205,6 +209,8 @@ pub struct Biome {
     pub creatures: Vec<SpawnChance>,
     /// Settlements may stand here.
     pub habitable: bool,
+    /// What a piece of it feeds, per mille of the best land.
+    pub fertility_per_mille: u16,
 }
 
 /// How often a plant stands in a biome.
@@ -497,6 +503,8 @@ pub struct Culture {
     pub roofs: Vec<Rgb>,
     /// Temperature in which it lives, per mille, inclusive.
     pub temperature: (u16, u16),
+    /// How it builds.
+    pub style: BuildingStyle,
 }
 
 /// What somebody does for a living.
@@ -529,8 +537,12 @@ pub struct SettlementRules {
     pub cell_m: u32,
     /// Chance that a cell has one if the land allows it, per mille.
     pub per_mille: u16,
-    /// Houses, inclusive.
+    /// Houses of the smallest and of the largest settlement.
     pub houses: (u8, u8),
+    /// Sizes of settlements from small to large, not empty; at least one is a home's.
+    pub ranks: Vec<Rank>,
+    /// Trades that have workshops.
+    pub workshops: Vec<Workshop>,
     /// Dungeons of a settlement's surroundings, inclusive; at least 1.
     pub dungeons: (u8, u8),
 }

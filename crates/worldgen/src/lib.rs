@@ -51,7 +51,10 @@ pub use quest::plot::{After, ArcRef, Consequence, Ending, Need, Outcome, Plot};
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};
 pub use road::{Bridge, Road};
-pub use settlement::{House, HousePurpose, Settlement};
+pub use settlement::{
+    Field, FieldKind, House, HousePurpose, HouseStyle, Room as HouseRoom, RoomKind, Settlement,
+    Street, StreetKind, Work, WorkKind,
+};
 pub use site::{Site, SiteId, SiteKind};
 pub use world::World;
 pub use world::rivers::{RiverReach, RiverSegment};

@@ -1,14 +1,29 @@
-//! Settlements: houses around a square.
+//! Settlements: streets and a square, houses along them, what stands between, and fields around.
+//!
+//! ```text
+//! world::plan::place   where, which rank: what the land around feeds
+//! layout::network      streets and gates          (asked for by roads, before anything is built)
+//! layout::plots        houses' plots along streets
+//! layout::assign       what each is for
+//! layout::build        walls, doors, rooms, style
+//! layout::works        well, stalls, wall, pier
+//! layout::fields       what feeds them
+//! people               who lives there
+//! ```
 
+pub(crate) mod house;
 mod kin;
+pub(crate) mod land;
 pub(crate) mod layout;
 pub(crate) mod people;
 mod work;
 
-use crate::{Person, Site, Solid};
-use ruleset::{CultureId, Rgb, TradeId};
+use crate::{Cover, Person, Site};
+pub use house::{House, HousePurpose, HouseStyle, Room, RoomKind};
+pub use land::{Field, FieldKind, Street, StreetKind, Work, WorkKind};
+use ruleset::{CultureId, RankId};
 use seed::{Canonical, Mm, Point};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A settlement and who lives in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,10 +32,24 @@ pub struct Settlement {
     pub site: Site,
     /// Who founded it.
     pub culture: CultureId,
+    /// Its size among settlements.
+    pub rank: RankId,
+    /// What the land around it feeds, per mille of the best.
+    pub food: u16,
     /// Height of its levelled ground.
     pub ground: Mm,
+    /// The market square: its north-western and south-eastern corners.
+    pub square: (Point, Point),
+    /// Its streets, the main ones first.
+    pub streets: Vec<Street>,
+    /// Where roads reach it: ends of main streets at the edge of the level ground.
+    pub gates: Vec<Point>,
     /// Its houses, in the order of [`House::number`].
     pub houses: Vec<House>,
+    /// What stands between them.
+    pub works: Vec<Work>,
+    /// Ploughed fields around it.
+    pub fields: Vec<Field>,
     /// Its people, in the order of [`PersonId::number`](crate::PersonId).
     pub people: Vec<Person>,
     /// Where new players stand: on the square, dry, free of solids.
@@ -31,48 +60,29 @@ impl Canonical for Settlement {
     const KIND: &'static str = "settlement";
 }
 
-/// What a house is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum HousePurpose {
-    /// People live here, and do their work elsewhere.
-    Dwelling,
-    /// People of this trade live and work here.
-    Workshop(TradeId),
-    /// Strangers eat and sleep here.
-    Inn,
-    /// People pray here.
-    Temple,
-    /// People decide here.
-    Hall,
-    /// Grain and goods lie here; nobody lives here.
-    Store,
-    /// People of the watch live here, at a gate.
-    Gatehouse,
-}
+impl Settlement {
+    /// How far fields and piers reach beyond the radius of a site, at most.
+    pub const OUTSKIRTS: Mm = Mm(175_000);
 
-/// A house: four walls with a door gap, and a roof.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct House {
-    /// Its number in the settlement, from 0.
-    pub number: u8,
-    /// What it is for.
-    pub purpose: HousePurpose,
-    /// North-western corner of the outer walls.
-    pub min: Point,
-    /// South-eastern corner of the outer walls.
-    pub max: Point,
-    /// Height of the walls.
-    pub wall_height: Mm,
-    /// Height of the ridge above the walls.
-    pub roof_height: Mm,
-    /// The ridge runs from west to east (else from north to south).
-    pub ridge_east: bool,
-    /// The middle of the door, just outside the wall.
-    pub door: Point,
-    /// Colour of the walls.
-    pub wall: Rgb,
-    /// Colour of the roof.
-    pub roof: Rgb,
-    /// Walls as boxes, with the gap for the door.
-    pub walls: Vec<Solid>,
+    /// What its people made of the ground at a point.
+    #[must_use]
+    pub fn cover_at(&self, at: Point) -> Cover {
+        let within = |(min, max): (Point, Point)| {
+            at.x >= min.x && at.x < max.x && at.z >= min.z && at.z < max.z
+        };
+        if within(self.square) || self.streets.iter().any(|street| within((street.min, street.max)))
+        {
+            Cover::Street
+        } else if self.fields.iter().any(|field| within((field.min, field.max))) {
+            Cover::Field
+        } else {
+            Cover::Natural
+        }
+    }
+
+    /// Everything upright that people built here: walls of houses, of the town, stalls, the well.
+    pub fn solids(&self) -> impl Iterator<Item = &crate::Solid> {
+        let walls = self.houses.iter().flat_map(|house| &house.walls);
+        walls.chain(self.works.iter().flat_map(|work| &work.solids))
+    }
 }

@@ -228,22 +228,21 @@ fn houses_do_not_overlap_and_their_doors_are_open() {
             for corner in [house.min, house.max] {
                 assert!(corner.distance(town.site.at) <= i64::from(town.site.radius.0));
             }
-            // From before the door straight in: the gap is wide enough for a body.
-            let middle = Point {
-                x: Mm(house.min.x.0.midpoint(house.max.x.0)),
-                z: Mm(house.min.z.0.midpoint(house.max.z.0)),
+            // From before the door straight in: the gap is wide enough for a body. Farther in there
+            // may be walls between rooms.
+            const IN: i32 = 1_400;
+            let step = |door: Mm, low: Mm, high: Mm| {
+                if door < low {
+                    Mm(IN)
+                } else if door > high {
+                    Mm(-IN)
+                } else {
+                    Mm(0)
+                }
             };
             let inwards = Point {
-                x: if house.door.x < house.min.x || house.door.x > house.max.x {
-                    middle.x
-                } else {
-                    house.door.x
-                },
-                z: if house.door.z < house.min.z || house.door.z > house.max.z {
-                    middle.z
-                } else {
-                    house.door.z
-                },
+                x: house.door.x + step(house.door.x, house.min.x, house.max.x),
+                z: house.door.z + step(house.door.z, house.min.z, house.max.z),
             };
             for step in 0..=20 {
                 let part = |a: Mm, b: Mm| a + Mm((b.0 - a.0) * step / 20);

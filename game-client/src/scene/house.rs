@@ -1,6 +1,6 @@
-//! Houses: the walls that the world holds, with timber, windows, a door frame, a floor and a gable
-//! roof that overhangs. The roof is a mesh of its own, so that it can be taken off when one is
-//! inside.
+//! Houses: the walls that the world holds, of what their people build with, with windows, a door
+//! frame, a floor and what stands in their rooms. The roof is a mesh of its own, with the upper storey
+//! and whatever rises from it, so that it can be taken off when one is inside.
 
 use super::colour::{Ink, hex, lit, shade, tone, window};
 use super::noise::Dice;
@@ -10,10 +10,15 @@ use seed::Point;
 use worldgen::House;
 
 mod roof;
+mod rooms;
+mod sign;
 mod square;
+mod walling;
+mod works;
 
 pub(crate) use roof::roof;
 pub(crate) use square::{lantern_posts, mouth, square};
+pub(crate) use works::work;
 
 /// Height of a door's opening.
 const DOOR_HEIGHT: f32 = 2.15;
@@ -22,8 +27,10 @@ const DOOR_HEIGHT: f32 = 2.15;
 pub(crate) struct Measures {
     /// East and south.
     pub(crate) size: Vec2,
-    /// Of the walls.
+    /// Of the walls of the ground floor.
     pub(crate) wall_height: f32,
+    /// Of the walls of all storeys.
+    pub(crate) eaves: f32,
     /// Of the ridge above them.
     pub(crate) roof_height: f32,
     /// Where the ridge runs.
@@ -51,7 +58,8 @@ impl Measures {
         let door = nearest.map_or((Vec2::ZERO, Vec2::NEG_Y), |(_, sill, out)| (sill, out));
         Self {
             size,
-            wall_height: house.wall_height.to_metres_f32(),
+            wall_height: house.wall_height.to_metres_f32() / f32::from(house.style.storeys.max(1)),
+            eaves: house.wall_height.to_metres_f32(),
             roof_height: house.roof_height.to_metres_f32(),
             ridge_east: house.ridge_east,
             door,
@@ -65,32 +73,28 @@ pub(crate) fn body(house: &House) -> Sculpt {
     let mut sculpt = Sculpt::new();
     let mut measures = Measures::of(house);
     let plaster = tone(house.wall);
-    let timber = lit(hex(0x4a3524).lerp(tone(house.roof), 0.12));
+    let timber = timber(house);
     for wall in &house.walls {
         let corner = |p: Point, y: f32| {
             Vec3::new((p.x - house.min.x).to_metres_f32(), y, (p.z - house.min.z).to_metres_f32())
         };
         let (min, max) = (corner(wall.min, -0.5), corner(wall.max, measures.wall_height));
-        walling(&mut sculpt, min, max, plaster);
+        walling::wall(&mut sculpt, house, min, max);
     }
     floor(&mut sculpt, &measures);
-    frame(&mut sculpt, &measures, timber);
+    if house.style.timber {
+        frame(&mut sculpt, &measures, timber);
+    }
     door(&mut sculpt, &mut measures, plaster, timber);
-    windows(&mut sculpt, &mut measures, timber);
+    windows(&mut sculpt, &mut measures, timber, (0.0, 0.0));
+    rooms::furnish(&mut sculpt, house, &mut measures.dice);
+    sign::sign(&mut sculpt, house, &measures);
     sculpt
 }
 
-/// A wall on a stone foot, lighter towards the top.
-fn walling(sculpt: &mut Sculpt, min: Vec3, max: Vec3, plaster: Vec3) {
-    let stone = lit(hex(0x7a766c));
-    let edge = Vec3::new(0.05, 0.0, 0.05);
-    sculpt.cuboid(min - edge, Vec3::new(max.x + 0.05, 0.38, max.z + 0.05), stone);
-    let first = sculpt.positions.len();
-    sculpt.cuboid(Vec3::new(min.x, 0.3, min.z), max, lit(plaster));
-    for index in first..sculpt.positions.len() {
-        let up = (sculpt.positions[index].y - 0.3) / (max.y - 0.3).max(0.1);
-        sculpt.inks[index] = lit(shade(plaster, 0.84 + 0.16 * up));
-    }
+/// The colour of a house's beams.
+fn timber(house: &House) -> Ink {
+    lit(hex(0x4a3524).lerp(tone(house.roof), 0.12))
 }
 
 fn floor(sculpt: &mut Sculpt, measures: &Measures) {
@@ -163,7 +167,9 @@ fn door(sculpt: &mut Sculpt, measures: &mut Measures, plaster: Vec3, timber: Ink
     boxed(sculpt, at(0.88, 0.18, 1.68), at(1.07, 0.37, 1.95), window(Vec3::new(1.0, 0.62, 0.22)));
 }
 
-fn windows(sculpt: &mut Sculpt, measures: &mut Measures, timber: Ink) {
+/// Windows around a storey that begins at a height and stands out by so much; on the ground floor
+/// there is none where the door is.
+fn windows(sculpt: &mut Sculpt, measures: &mut Measures, timber: Ink, (base, jetty): (f32, f32)) {
     let Vec2 { x, y: z } = measures.size;
     let sides = [
         (Vec2::new(0.0, 0.0), Vec2::X, Vec2::NEG_Y, x),
@@ -177,13 +183,13 @@ fn windows(sculpt: &mut Sculpt, measures: &mut Measures, timber: Ink) {
         for number in 0..count {
             let share = (number as f32 + 0.5) / count as f32;
             let middle = from + along * length * share;
-            if out == door_out && middle.distance(sill) < 1.75 {
+            if base == 0.0 && out == door_out && middle.distance(sill) < 1.75 {
                 continue;
             }
             let lamp_on = measures.dice.unit() < 0.75;
             let at = |a: f32, o: f32, y: f32| {
-                let p = middle + along * a + out * o;
-                Vec3::new(p.x, y, p.y)
+                let p = middle + along * a + out * (o + jetty);
+                Vec3::new(p.x, y + base, p.y)
             };
             let mut boxed = |a: Vec3, b: Vec3, ink: Ink| sculpt.cuboid(a.min(b), a.max(b), ink);
             let glass = Vec3::new(0.95, 0.58, 0.2);
@@ -244,7 +250,17 @@ mod tests {
             door: Point::new(500, 6600),
             wall: Rgb(210, 200, 180),
             roof: Rgb(130, 80, 60),
+            style: worldgen::HouseStyle {
+                material: ruleset::WallMaterial::Plaster,
+                timber: true,
+                shape: ruleset::RoofShape::Gable,
+                roofing: ruleset::Roofing::Tile,
+                storeys: 1,
+                foundation: Mm(380),
+                chimney: true,
+            },
             walls: vec![solid(-3000, 0, 4000, 300), solid(-3000, 300, -2700, 6000)],
+            rooms: Vec::new(),
         }
     }
 
@@ -254,11 +270,32 @@ mod tests {
         let body = body(&house);
         body.assert_sound();
         assert!(body.positions.len() < 6000, "{}", body.positions.len());
-        for ridge_east in [true, false] {
-            let roof = roof(&House { ridge_east, ..house.clone() });
+        use ruleset::{RoofShape, Roofing, WallMaterial};
+        use worldgen::HousePurpose;
+        let shapes = [RoofShape::Gable, RoofShape::Hip, RoofShape::Flat];
+        let roofings = [Roofing::Tile, Roofing::Thatch, Roofing::Turf];
+        let purposes = [HousePurpose::Dwelling, HousePurpose::Temple, HousePurpose::Inn];
+        for (number, ridge_east) in (0..18).zip([true, false].into_iter().cycle()) {
+            let mut house = House { ridge_east, purpose: purposes[number % 3], ..house.clone() };
+            house.style.shape = shapes[number / 6];
+            house.style.roofing = roofings[number % 3];
+            house.style.storeys = 1 + (number % 2) as u8;
+            let roof = roof(&house);
             roof.assert_sound();
+            assert!(roof.positions.len() < 6000, "{}", roof.positions.len());
             let (middle, half) = roof.bounds();
-            assert!(half.x > 3.5 && half.z > 3.0 && (middle.y + half.y) > 4.5);
+            assert!(half.x >= 3.5 && half.z >= 3.0 && (middle.y + half.y) > 3.0);
+        }
+        for material in [
+            WallMaterial::Plaster,
+            WallMaterial::Planks,
+            WallMaterial::Logs,
+            WallMaterial::Stone,
+            WallMaterial::Adobe,
+        ] {
+            let mut house = house.clone();
+            house.style.material = material;
+            super::body(&house).assert_sound();
         }
     }
 

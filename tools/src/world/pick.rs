@@ -32,6 +32,27 @@ impl FromStr for DungeonName {
     }
 }
 
+/// A settlement as typed: its number in the listing from 1, or `x,z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SettlementName {
+    Listed(usize),
+    Id(SiteId),
+}
+
+impl FromStr for SettlementName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("{text:?} is no settlement: write its number in `settlement list`, or X,Z");
+        match numbers(text).ok_or_else(wrong)?[..] {
+            [number] if number >= 1 => Ok(Self::Listed(number as usize)),
+            [x, z] => site_id(x, z, 0).map(Self::Id).ok_or_else(wrong),
+            _ => Err(wrong()),
+        }
+    }
+}
+
 /// A quest as typed: its number in the listing from 1, or `x,z,person,number`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum QuestName {
@@ -142,6 +163,31 @@ pub(crate) fn settlement(world: &World, cell: Option<Pair>) -> anyhow::Result<Si
         .with_context(|| format!("there is no settlement {x},{z}; `seedbound dungeon list` and the map show sites by their cell"))
 }
 
+/// The settlements around home: home, then the others by distance.
+pub(crate) fn settlements(world: &World) -> anyhow::Result<Vec<Site>> {
+    let home = home(world)?;
+    let mut sites = world.sites_near(home.at, LISTED);
+    sites.retain(|site| site.kind == SiteKind::Settlement);
+    sites.sort_by_key(|site| (site.at.distance(home.at), site.id));
+    Ok(sites)
+}
+
+/// The settlement's site.
+pub(crate) fn settlement_named(world: &World, name: SettlementName) -> anyhow::Result<Site> {
+    match name {
+        SettlementName::Listed(number) => {
+            let all = settlements(world)?;
+            let count = all.len();
+            all.into_iter().nth(number - 1).with_context(|| {
+                format!("there are {count} settlements around home, so none has number {number}; see `seedbound settlement list`")
+            })
+        }
+        SettlementName::Id(id) => world.site(id).with_context(|| {
+            format!("there is no settlement {},{}; see `seedbound settlement list`", id.x, id.z)
+        }),
+    }
+}
+
 /// The quests of a settlement, person by person.
 pub(crate) fn quests(world: &World, site: &Site) -> anyhow::Result<Vec<Quest>> {
     let settlement =
@@ -169,6 +215,10 @@ mod tests {
         let id = SiteId { x: -1, z: 2, number: 3 };
         assert_eq!("-1,2,3".parse(), Ok(DungeonName::Id(id)));
         assert_eq!(id_text(id).parse(), Ok(DungeonName::Id(id)));
+        let town = SiteId { x: -1, z: 2, number: 0 };
+        assert_eq!("-1,2".parse(), Ok(SettlementName::Id(town)));
+        assert_eq!("4".parse(), Ok(SettlementName::Listed(4)));
+        assert!("0".parse::<SettlementName>().is_err());
         assert!("0".parse::<DungeonName>().is_err());
         assert!("1,2".parse::<DungeonName>().is_err());
         assert!("1,2,999".parse::<DungeonName>().is_err());

@@ -1,6 +1,7 @@
 //! Terrain, plants and biomes.
 
 use super::report::Report;
+use super::towns;
 use crate::raw;
 use crate::types::{
     Biome, Creature, CreatureId, Flora, FloraId, PlantChance, SpawnChance, TerrainRules,
@@ -89,6 +90,12 @@ fn biome(
         height: report.lengths("height", &raw.height, (-1_000_000, 1_000_000)),
         relief_per_mille: report.whole("relief_per_mille", &raw.relief_per_mille, (0, 1000)),
         habitable: raw.habitable,
+        fertility_per_mille: report.whole_or(
+            "fertility_per_mille",
+            raw.fertility_per_mille.as_ref(),
+            towns::fertility(raw.water, raw.habitable),
+            (0, 1000),
+        ),
         flora: raw
             .flora
             .iter()

@@ -1,9 +1,10 @@
-//! The pack itself, cultures, trades and settlements.
+//! The pack itself, cultures and trades.
 
 use super::living::item;
 use super::report::Report;
+use super::towns;
 use crate::raw::{self, Texts};
-use crate::types::{Culture, ItemBase, ItemId, ItemUse, SettlementRules, Trade};
+use crate::types::{Culture, ItemBase, ItemId, ItemUse, Trade};
 
 /// Name, version and title.
 pub(super) fn pack(
@@ -43,6 +44,7 @@ pub(super) fn cultures(report: &mut Report<'_>, raw: raw::Cultures) -> Vec<Cultu
                 walls: report.colours("walls", &culture.walls),
                 roofs: report.colours("roofs", &culture.roofs),
                 temperature: report.wholes("temperature", &culture.temperature, (0, 1000)),
+                style: towns::style(report, culture.style.as_ref()),
                 name: culture.name.into_inner(),
             }
         })
@@ -129,15 +131,4 @@ fn goods(report: &mut Report<'_>, list: Option<&Texts>, items: &[ItemBase]) -> V
         goods.push(id);
     }
     goods
-}
-
-pub(super) fn settlements(report: &mut Report<'_>, raw: &raw::Settlements) -> SettlementRules {
-    report.file("settlements.toml");
-    SettlementRules {
-        // Below this the dungeons of a settlement do not fit into its cell.
-        cell_m: report.whole("cell", &raw.cell, (640, 10_000)),
-        per_mille: report.whole("per_mille", &raw.per_mille, (1, 1000)),
-        houses: report.wholes("houses", &raw.houses, (4, 20)),
-        dungeons: report.wholes("dungeons", &raw.dungeons, (1, 6)),
-    }
 }

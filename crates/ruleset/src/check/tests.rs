@@ -1,6 +1,7 @@
 //! Every check is provoked by one change to the core ruleset.
 
 mod landmarks;
+mod towns;
 
 use super::{Files, check};
 use crate::Problem;

@@ -1,8 +1,8 @@
 //! Plants and rocks: as many as the biome says, in patches, never where people live or walk in.
 
 use crate::road::{Piece, Road};
-use crate::world::World;
-use crate::{CHUNK_CELLS, Chunk, Landmark, Plant, Settlement, Site};
+use crate::world::{Cell, World};
+use crate::{CHUNK_CELLS, Chunk, Cover, Field, Landmark, Plant, Settlement, Site, Street};
 use ruleset::{BiomeId, FloraShape};
 use seed::{Mm, Path, Point};
 use std::sync::Arc;
@@ -12,6 +12,12 @@ const STEEP: i32 = 900;
 
 /// Room between two stems.
 const ELBOW: Mm = Mm(1_000);
+
+/// Ground beside a field on which no tree stands.
+const HEADLAND: Mm = Mm(2_500);
+
+/// The same beside a lane outside of the level ground.
+const VERGE: Mm = Mm(1_800);
 
 /// What stands in a chunk, sorted by place.
 pub(crate) fn of_chunk(world: &World, chunk: &Chunk) -> Vec<Plant> {
@@ -79,15 +85,16 @@ fn steepness(chunk: &Chunk, x: i32, z: i32) -> i32 {
 }
 
 /// Ground that is kept free of plants.
-struct Kept {
-    settlements: Vec<Settlement>,
+struct Kept<'a> {
+    world: &'a World,
+    towns: Vec<Arc<Cell>>,
     mouths: Vec<Site>,
     ways: Vec<Piece>,
     landmarks: Vec<Arc<Landmark>>,
 }
 
-impl Kept {
-    fn around(world: &World, chunk: &Chunk) -> Self {
+impl<'a> Kept<'a> {
+    fn around(world: &'a World, chunk: &Chunk) -> Self {
         let min = chunk.coord.origin();
         let edge = Mm::metres(CHUNK_CELLS);
         let max = Point { x: min.x + edge, z: min.z + edge };
@@ -98,11 +105,11 @@ impl Kept {
             );
             site.at.distance(nearest) <= i64::from(site.radius.0) + beyond
         };
-        let (mut settlements, mut mouths) = (Vec::new(), Vec::new());
+        let (mut towns, mut mouths) = (Vec::new(), Vec::new());
         for cell in world.cells_around(min, max, Mm(20_000)) {
             let Some(town) = cell.town() else { continue };
-            if reaches(&town.site, 0) {
-                settlements.extend(cell.settlement(world).cloned());
+            if reaches(&town.site, i64::from(Settlement::OUTSKIRTS.0)) {
+                towns.push(Arc::clone(&cell));
             }
             let near = town.mouths.iter().map(|(site, _)| site).filter(|site| reaches(site, 4_000));
             mouths.extend(near.cloned());
@@ -111,7 +118,7 @@ impl Kept {
         let reach =
             (Point { x: min.x - far, z: min.z - far }, Point { x: max.x + far, z: max.z + far });
         let landmarks = world.landmarks_in(reach.0, reach.1);
-        Self { settlements, mouths, ways: world.ways(min, max), landmarks }
+        Self { world, towns, mouths, ways: world.ways(min, max), landmarks }
     }
 
     /// Whether a plant with a stem of this radius may not stand here.
@@ -124,9 +131,10 @@ impl Kept {
             let kept = if blocks { landmark.radius.0 } else { landmark.radius.0 * 2 / 3 };
             landmark.at.distance(at) < i64::from(kept)
         };
+        let on_settled = |settlement: &Settlement| settled(settlement, at, blocks);
         self.ways.iter().any(on_road)
             || self.landmarks.iter().any(in_landmark)
-            || self.settlements.iter().any(|settlement| settled(settlement, at, blocks))
+            || self.towns.iter().filter_map(|cell| cell.settlement(self.world)).any(on_settled)
             || self.mouths.iter().any(|site| {
                 // Trees also leave the way in open to the eye.
                 let beyond = if blocks { 4_000 } else { 0 };
@@ -135,24 +143,30 @@ impl Kept {
     }
 }
 
-/// Whether people keep a place free: anything that blocks within the settlement, anything at all on
-/// its trodden middle, in houses and before doors.
+/// Whether people keep a place free: anything that blocks within the settlement and beside its
+/// fields, anything at all on streets and fields, in houses and before doors.
 fn settled(settlement: &Settlement, at: Point, blocks: bool) -> bool {
     let away = settlement.site.at.distance(at);
-    if away > i64::from(settlement.site.radius.0) {
+    if away > i64::from((settlement.site.radius + Settlement::OUTSKIRTS).0) {
         return false;
     }
-    let half = crate::settlement::layout::half_square(settlement.houses.len() as u8);
-    let trodden =
-        (at.x - settlement.site.at.x).abs() <= half && (at.z - settlement.site.at.z).abs() <= half;
+    if settlement.cover_at(at) != Cover::Natural {
+        return true;
+    }
+    if away > i64::from(settlement.site.radius.0) {
+        let beside = |field: &Field| within((field.min, field.max), at, HEADLAND);
+        let by_street = |street: &Street| within((street.min, street.max), at, VERGE);
+        return blocks
+            && (settlement.fields.iter().any(beside) || settlement.streets.iter().any(by_street));
+    }
     blocks
-        || trodden
         || settlement.houses.iter().any(|house| {
-            let margin = Mm(700);
-            let inside = at.x > house.min.x - margin
-                && at.x < house.max.x + margin
-                && at.z > house.min.z - margin
-                && at.z < house.max.z + margin;
-            inside || at.distance(house.door) < 2_000
+            within((house.min, house.max), at, Mm(700)) || at.distance(house.door) < 2_000
         })
+        || settlement.works.iter().any(|work| within((work.min, work.max), at, Mm(200)))
+}
+
+/// Whether a point lies in a rectangle or so near to it.
+fn within((min, max): (Point, Point), at: Point, margin: Mm) -> bool {
+    at.x > min.x - margin && at.x < max.x + margin && at.z > min.z - margin && at.z < max.z + margin
 }

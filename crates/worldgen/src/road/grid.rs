@@ -175,11 +175,13 @@ impl<'a> Grid<'a> {
 }
 
 /// A settlement as roads see it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct End {
     pub at: Point,
     pub radius: Mm,
     pub ground: Mm,
+    /// Where its streets reach the edge of its level ground.
+    pub gates: Vec<Point>,
 }
 
 impl End {
@@ -187,14 +189,16 @@ impl End {
     pub(super) fn of(world: &World, id: SiteId) -> Option<Self> {
         let cell = world.cell(id.x, id.z);
         let town = cell.town()?;
-        Some(Self { at: town.site.at, radius: town.site.radius, ground: town.ground })
+        let gates = town.gates.clone();
+        Some(Self { at: town.site.at, radius: town.site.radius, ground: town.ground, gates })
     }
 
-    /// Where roads may leave it: where the lanes from the square reach the edge.
-    pub(super) fn gates(self) -> [Point; 4] {
-        [(0, -1), (1, 0), (0, 1), (-1, 0)].map(|(x, z)| Point {
+    /// Places on the edge where a road may end if none can reach a gate.
+    pub(super) fn sides(&self) -> Vec<Point> {
+        let sides = [(0, -1), (1, 0), (0, 1), (-1, 0)].map(|(x, z)| Point {
             x: self.at.x + Mm(self.radius.0 * x),
             z: self.at.z + Mm(self.radius.0 * z),
-        })
+        });
+        sides.to_vec()
     }
 }

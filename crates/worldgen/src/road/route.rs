@@ -35,12 +35,12 @@ pub(super) struct Route {
 /// The way between two settlements, if there is one.
 pub(super) fn find(world: &World, id: (SiteId, SiteId)) -> Option<Route> {
     let ends = [End::of(world, id.0)?, End::of(world, id.1)?];
-    let mut grid = Grid::new(world, ends.map(|end| end.at));
+    let mut grid = Grid::new(world, [ends[0].at, ends[1].at]);
     let steepest = (u32::from(world.rules().balance.climb) * 2 / 5).min(STEEPEST);
     let mut streams = BTreeSet::new();
     for round in 1..=ROUNDS {
         let mut search = Search::new(&mut grid, steepest, &streams);
-        let (gates, path) = search.run(ends)?;
+        let (gates, path) = search.run(&ends)?;
         // Water that lies between two neighbouring lattice points was not paid for.
         let mut found = false;
         for two in path.windows(2).filter(|two| !is_span(two[0], two[1])) {

@@ -1,10 +1,11 @@
 //! A settlement's people: families, names, trades, and where they stand by day.
 
 use super::kin::Kinship;
+use super::layout::{self, Layout};
 use super::work::{self, Trades};
-use super::{House, HousePurpose, Settlement, layout};
+use super::{House, HousePurpose, Settlement};
 use crate::world::{Town, World};
-use crate::{Person, PersonId, SiteId, language, life};
+use crate::{Person, PersonId, SiteId, Solid, language, life};
 use ruleset::{CultureId, Rgb};
 use seed::{Mm, Point, Stream};
 
@@ -13,6 +14,9 @@ const FEWEST: usize = 7;
 
 /// Distance kept between two people.
 const APART: u64 = 1_200;
+
+/// People who stand on the square, at most; the others stand before their houses.
+const CROWD: usize = 22;
 
 /// Distance kept from walls.
 const CLEAR: i32 = 600;
@@ -46,10 +50,9 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     let seed = world.seed();
     let culture = world.rules().culture(town.culture);
     let path = town.site.id.path();
-    let mut stream = seed.stream("settlement.houses", &path);
-    let houses = layout::houses(town.site.at, town.ground, town.houses, culture, &mut stream);
+    let layout = layout::lay(world, town);
     let lived_in: Vec<&House> =
-        houses.iter().filter(|house| house.purpose != HousePurpose::Store).collect();
+        layout.houses.iter().filter(|house| house.purpose != HousePurpose::Store).collect();
     let households = households(lived_in.len(), &mut seed.stream("settlement.households", &path));
     let families = families(world, town.site.id, town.culture, lived_in.len());
     let kinship = Kinship::draw(&households, &mut seed.stream("settlement.kin", &path));
@@ -57,7 +60,7 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     let mut givens = Vec::new();
     let mut names = seed.stream("settlement.names", &path);
     let mut trades = Trades::new(world, seed.stream("settlement.trades", &path));
-    let mut posts = Posts::new(town, &houses, seed.stream("settlement.posts", &path));
+    let mut posts = Posts::new(town, &layout, seed.stream("settlement.posts", &path));
     let mut looks = seed.stream("settlement.looks", &path);
     let mut minds = seed.stream("settlement.minds", &path);
     for ((house, &count), family) in lived_in.iter().zip(&households).zip(&families) {
@@ -85,7 +88,7 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
                     .map(|k| k as u16)
                     .collect(),
                 relations: Vec::new(),
-                workplace: work::workplace(world.rules(), &houses, house, trade),
+                workplace: work::workplace(world.rules(), &layout.houses, house, trade),
                 faction: life::faction(world.rules(), town.culture, trade, &mut minds),
                 temperament: life::temperament(world.rules(), &mut minds),
             });
@@ -99,8 +102,15 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     Settlement {
         site: town.site.clone(),
         culture: town.culture,
+        rank: town.rank,
+        food: town.food,
         ground: town.ground,
-        houses,
+        square: layout.square,
+        streets: layout.streets,
+        gates: town.gates.clone(),
+        houses: layout.houses,
+        works: layout.works,
+        fields: layout.fields,
         people,
         spawn: town.site.at,
     }
@@ -133,32 +143,37 @@ fn households(houses: usize, stream: &mut Stream) -> Vec<usize> {
 /// Gives out places to stand: before one's own door, or somewhere on the square.
 struct Posts<'a> {
     stream: Stream,
-    houses: &'a [House],
+    layout: &'a Layout,
     middle: Point,
     half: i32,
+    on_square: usize,
     taken: Vec<Point>,
 }
 
 impl<'a> Posts<'a> {
-    fn new(town: &Town, houses: &'a [House], stream: Stream) -> Self {
+    fn new(town: &Town, layout: &'a Layout, stream: Stream) -> Self {
         let middle = town.site.at;
         // Nobody stands where players appear: the spawn counts as taken, and its neighbours too.
         let around = (-1..=1).flat_map(|x| (-1..=1).map(move |z| (x, z)));
         let taken = around
             .map(|(x, z)| Point { x: middle.x + Mm(x * 1_000), z: middle.z + Mm(z * 1_000) })
             .collect();
-        Self { stream, houses, middle, half: layout::half_square(town.houses).0, taken }
+        let half = (layout.square.1.x - middle.x).0;
+        Self { stream, layout, middle, half, on_square: 0, taken }
     }
 
     fn draw(&mut self, house: &House) -> Point {
-        let by_the_door = self.stream.chance(2, 5);
+        let by_the_door = self.stream.chance(2, 5) || self.on_square >= CROWD;
         for attempt in 0..200 {
-            let at = if by_the_door && attempt < 8 {
-                self.around(house.door, 1_600)
+            let at_door = by_the_door && attempt < 24;
+            let at = if at_door {
+                // Farther from the door when there is no room before it.
+                self.around(house.door, 1_600 + attempt / 8 * 1_200)
             } else {
                 self.around(self.middle, self.half - 500)
             };
             if self.is_free(at) {
+                self.on_square += usize::from(!at_door);
                 self.taken.push(at);
                 return at;
             }
@@ -180,7 +195,15 @@ impl<'a> Posts<'a> {
         };
         // Doors stay passable.
         let blocks = |house: &House| at.distance_squared(house.door) < 900 * 900;
-        self.houses.iter().all(|house| clear(house) && !blocks(house))
+        // Nor do counters and walls stand in anybody's way.
+        let built = |solid: &Solid| {
+            at.x > solid.min.x - Mm(CLEAR)
+                && at.x < solid.max.x + Mm(CLEAR)
+                && at.z > solid.min.z - Mm(CLEAR)
+                && at.z < solid.max.z + Mm(CLEAR)
+        };
+        self.layout.houses.iter().all(|house| clear(house) && !blocks(house))
+            && !self.layout.works.iter().flat_map(|work| &work.solids).any(built)
             && self.taken.iter().all(|other| at.distance_squared(*other) >= APART * APART)
     }
 

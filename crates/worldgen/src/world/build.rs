@@ -1,12 +1,13 @@
 //! Builds a chunk.
 
-use super::{World, above_water, pads};
+use super::{Cell, World, above_water, pads};
 use crate::chunk::{CHUNK_CELLS, Cover, dens, plants};
 use crate::road::{self, Piece, Road};
 use crate::terrain::Ground;
-use crate::{Chunk, ChunkCoord, Landmark, Solid};
+use crate::{Chunk, ChunkCoord, Landmark, Settlement, Solid};
 use ruleset::{BiomeId, Rgb};
 use seed::{Mm, Point};
+use std::sync::Arc;
 
 /// Corners along a chunk's edge.
 const CORNERS: i32 = CHUNK_CELLS + 1;
@@ -30,8 +31,11 @@ pub(super) fn chunk(world: &World, coord: ChunkCoord) -> Chunk {
         })
         .collect();
     let biomes = biomes(world, &grounds, &heights);
-    let (cover, decks) = cover(&ways, min);
-    let mut solids = solids(world, min, max);
+    let near = towns(world, min, max);
+    let settlements: Vec<&Settlement> =
+        near.iter().filter_map(|cell| cell.settlement(world)).collect();
+    let (cover, decks) = cover(&settlements, &ways, min);
+    let mut solids = solids(&settlements, min, max);
     solids.extend(decks);
     let far = Landmark::FARTHEST;
     let reach =
@@ -77,7 +81,7 @@ fn biomes(world: &World, grounds: &[Ground], heights: &[Mm]) -> Vec<BiomeId> {
 
 /// What people made of the ground, row by row, and the decks of bridges as boxes. Settlements go
 /// before roads, roads before fields.
-fn cover(ways: &[Piece], min: Point) -> (Vec<Cover>, Vec<Solid>) {
+fn cover(towns: &[&Settlement], ways: &[Piece], min: Point) -> (Vec<Cover>, Vec<Solid>) {
     let mut cover = Vec::with_capacity((CHUNK_CELLS * CHUNK_CELLS) as usize);
     let mut decks: Vec<Solid> = Vec::new();
     for z in 0..CHUNK_CELLS {
@@ -85,7 +89,12 @@ fn cover(ways: &[Piece], min: Point) -> (Vec<Cover>, Vec<Solid>) {
             let corner = Point { x: min.x + Mm::metres(x), z: min.z + Mm::metres(z) };
             let middle = Point { x: corner.x + Mm(500), z: corner.z + Mm(500) };
             let (made, deck) = road::made(ways, middle);
-            cover.push(made);
+            let town = towns.iter().map(|town| town.cover_at(middle));
+            cover.push(match town.max().unwrap_or_default() {
+                Cover::Street => Cover::Street,
+                Cover::Field if made == Cover::Natural => Cover::Field,
+                _ => made,
+            });
             let Some(top) = deck else { continue };
             let end = Point { x: corner.x + Mm::metres(1), z: corner.z + Mm::metres(1) };
             match decks.last_mut() {
@@ -107,24 +116,27 @@ fn cover(ways: &[Piece], min: Point) -> (Vec<Cover>, Vec<Solid>) {
 }
 
 /// The walls that stand, at least partly, in a rectangle.
-fn solids(world: &World, min: Point, max: Point) -> Vec<Solid> {
-    let mut solids = Vec::new();
-    for cell in world.cells_around(min, max, Mm(0)) {
-        let near = cell.town().is_some_and(|town| {
-            let reach = town.site.radius;
-            town.site.at.x + reach >= min.x
-                && town.site.at.x - reach <= max.x
-                && town.site.at.z + reach >= min.z
-                && town.site.at.z - reach <= max.z
-        });
-        let Some(settlement) = near.then(|| cell.settlement(world)).flatten() else { continue };
-        let walls = settlement.houses.iter().flat_map(|house| &house.walls);
-        solids.extend(walls.filter(|wall| overlaps(wall, min, max)));
-    }
-    solids
+fn solids(towns: &[&Settlement], min: Point, max: Point) -> Vec<Solid> {
+    let all = towns.iter().flat_map(|town| town.solids());
+    all.filter(|wall| overlaps(wall, min, max)).copied().collect()
 }
 
 /// Whether a solid stands at least partly in a rectangle.
 fn overlaps(solid: &Solid, min: Point, max: Point) -> bool {
     solid.min.x < max.x && solid.max.x > min.x && solid.min.z < max.z && solid.max.z > min.z
+}
+
+/// The cells whose settlements, with what lies around them, reach into a rectangle.
+fn towns(world: &World, min: Point, max: Point) -> Vec<Arc<Cell>> {
+    let mut cells = world.cells_around(min, max, Mm(0));
+    cells.retain(|cell| {
+        cell.town().is_some_and(|town| {
+            let reach = town.site.radius + Settlement::OUTSKIRTS;
+            town.site.at.x + reach >= min.x
+                && town.site.at.x - reach <= max.x
+                && town.site.at.z + reach >= min.z
+                && town.site.at.z - reach <= max.z
+        })
+    });
+    cells
 }

@@ -1,9 +1,11 @@
-//! Levelled ground under settlements and around the mouths of dungeons.
+//! Levelled ground under settlements and around the mouths of dungeons, and raised ground under
+//! quays.
 
 use crate::terrain::{FREE, Ground};
 use seed::{Mm, Point};
 
-/// A round place that is level inside and blends into the land around it.
+/// A round place that is level inside and blends into the land around it; or a rectangle that is
+/// raised to a height where it lies lower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Pad {
     /// Its middle.
@@ -14,21 +16,48 @@ pub(crate) struct Pad {
     pub blend: Mm,
     /// Its height above the sea.
     pub ground: Mm,
+    /// Half the edges of a raised rectangle.
+    half: Option<(Mm, Mm)>,
 }
 
 impl Pad {
     /// How far any pad reaches from its middle, at most.
-    pub(super) const FARTHEST: Mm = Mm(130_000);
+    pub(super) const FARTHEST: Mm = Mm(265_000);
+
+    /// A level place.
+    pub(super) const fn round(at: Point, radius: Mm, blend: Mm, ground: Mm) -> Self {
+        Self { at, radius, blend, ground, half: None }
+    }
+
+    /// A raised rectangle between two corners in whole metres; both edges belong to it.
+    pub(super) fn raised(min: Point, max: Point, ground: Mm) -> Self {
+        let middle = |a: Mm, b: Mm| Mm(i32::midpoint(a.0, b.0));
+        let at = Point { x: middle(min.x, max.x), z: middle(min.z, max.z) };
+        let half = Some((max.x - at.x, max.z - at.z));
+        Self { at, radius: Mm(0), blend: Mm(0), ground, half }
+    }
 
     /// Whether it bends the land anywhere in a rectangle.
     pub(super) fn touches(&self, min: Point, max: Point) -> bool {
         let nearest =
             Point::new(self.at.x.0.clamp(min.x.0, max.x.0), self.at.z.0.clamp(min.z.0, max.z.0));
+        if self.half.is_some() {
+            return self.raises(nearest);
+        }
         self.at.distance(nearest) < i64::from((self.radius + self.blend).0)
+    }
+
+    /// Whether a point lies on a raised rectangle.
+    fn raises(&self, at: Point) -> bool {
+        self.half
+            .is_some_and(|(x, z)| (at.x - self.at.x).abs() <= x && (at.z - self.at.z).abs() <= z)
     }
 
     /// The height of a point, given the one that the land had without this pad.
     fn bend(&self, at: Point, height: Mm) -> Mm {
+        if self.half.is_some() {
+            return if self.raises(at) { height.max(self.ground) } else { height };
+        }
         let beyond = self.at.distance(at) - i64::from(self.radius.0);
         if beyond <= 0 {
             return self.ground;

@@ -3,17 +3,19 @@
 //!
 //! Everything of a cell stays inside it, so that no cell has to know its neighbours.
 
+mod food;
 mod mouths;
 mod place;
 
 use super::World;
 use super::pads::Pad;
 use crate::quest::bind;
-use crate::settlement::{layout, people};
+use crate::settlement::layout::{self, Harbour};
+use crate::settlement::people;
 use crate::{Den, Quest, Settlement, Site, SiteId, SiteKind, language};
 pub(super) use place::Ground;
 pub(crate) use place::Place;
-use ruleset::CultureId;
+use ruleset::{CultureId, RankId};
 use seed::{Mm, Path, Point};
 use std::sync::OnceLock;
 
@@ -43,6 +45,16 @@ pub(crate) struct Town {
     pub ground: Mm,
     /// How many houses it is to have.
     pub houses: u8,
+    /// Its size among settlements.
+    pub rank: RankId,
+    /// What the land around it feeds, per mille.
+    pub food: u16,
+    /// There is open water around it.
+    pub water: bool,
+    /// Where roads reach it: the ways out that do not end on a quay.
+    pub gates: Vec<Point>,
+    /// Its harbour, where a way out of it comes to deep water.
+    pub harbour: Option<Harbour>,
     /// Mouths of its dungeons, with the height of their levelled ground.
     pub mouths: Vec<(Site, Mm)>,
     /// Dens near it that exist in any case, sorted by place.
@@ -73,11 +85,13 @@ impl Cell {
     /// The levelled ground of every site.
     pub(super) fn pads(&self) -> Vec<(SiteId, Pad)> {
         let Some(town) = &self.town else { return Vec::new() };
-        let pad = |site: &Site, blend, ground| {
-            (site.id, Pad { at: site.at, radius: site.radius, blend, ground })
-        };
+        let pad =
+            |site: &Site, blend, ground| (site.id, Pad::round(site.at, site.radius, blend, ground));
         let mouths = town.mouths.iter().map(|(site, ground)| pad(site, MOUTH_BLEND, *ground));
-        std::iter::once(pad(&town.site, BLEND, town.ground)).chain(mouths).collect()
+        let quay = town.harbour.as_ref().map(|harbour| {
+            (town.site.id, Pad::raised(harbour.quay.0, harbour.quay.1, harbour.top))
+        });
+        std::iter::once(pad(&town.site, BLEND, town.ground)).chain(quay).chain(mouths).collect()
     }
 
     /// The settlement, built when it is first asked for.
@@ -112,11 +126,19 @@ impl Town {
             level: world.level_at(place.at),
         };
         let mouths = mouths::place(world, &site, rules.culture(culture));
+        let ways = layout::ways_out(seed, id, place);
+        let harbour = Harbour::find(world.survey(), &ways);
+        let gates = gates(&ways, harbour.as_ref());
         let mut town = Self {
             site,
             culture,
             ground: place.ground,
             houses: place.houses,
+            rank: place.rank,
+            food: place.food.score,
+            water: place.food.water,
+            harbour,
+            gates,
             mouths,
             dens: Vec::new(),
             settlement: OnceLock::new(),
@@ -125,6 +147,16 @@ impl Town {
         town.dens = crate::chunk::dens::of_town(world, &town);
         town
     }
+}
+
+/// The ends of ways out to which roads lead: not to a quay, unless there is no other.
+fn gates(ways: &[(Point, (i32, i32))], harbour: Option<&Harbour>) -> Vec<Point> {
+    let to_sea = |at: Point| harbour.is_some_and(|harbour| harbour.from == at);
+    let mut gates: Vec<Point> = ways.iter().map(|&(at, _)| at).collect();
+    if gates.iter().any(|&at| !to_sea(at)) {
+        gates.retain(|&at| !to_sea(at));
+    }
+    gates
 }
 
 /// The culture that settles at a place: one of those that like its climate, else the one that

@@ -88,8 +88,14 @@ impl Survey<'_> {
 
     /// The temperature at a point, per mille.
     pub(crate) fn temperature(self, at: Point) -> i32 {
+        self.climate(at).0
+    }
+
+    /// Temperature and humidity at a point, per mille.
+    pub(crate) fn climate(self, at: Point) -> (i32, i32) {
         let (x, z) = at.cell();
-        self.terrain.at(x, z).temperature
+        let ground = self.terrain.at(x, z);
+        (ground.temperature, ground.humidity)
     }
 
     /// The lowest and highest natural height on a ring.

@@ -43,6 +43,8 @@ pub(crate) fn rules() -> Ruleset {
             per_mille: 500,
             houses: (4, 8),
             dungeons: (1, 2),
+            ranks: vec![],
+            workshops: vec![],
         },
         landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
@@ -90,6 +92,7 @@ fn biome(name: &str, water: bool) -> Biome {
         flora: vec![],
         creatures: vec![],
         habitable: !water,
+        fertility_per_mille: 500,
     }
 }
 

@@ -5,17 +5,30 @@ use crate::scene::colour::{hex, lit, shade, tone, window};
 use crate::scene::noise::Dice;
 use crate::scene::sculpt::{Lump, Sculpt};
 use bevy::math::{Vec2, Vec3};
+use seed::Point;
 use std::f32::consts::TAU;
 use worldgen::Settlement;
 
-/// Where the lanterns of a settlement stand, metres from its middle.
+/// Where the lanterns of a settlement stand, metres from its middle: near the corners of its square,
+/// but not where something else stands.
 pub(crate) fn lantern_posts(town: &Settlement) -> Vec<Vec2> {
-    let out = 7.5 + town.houses.len() as f32 * 0.4;
-    (0..4)
-        .map(|number| {
-            let angle = TAU * (number as f32 + 0.5) / 4.0;
-            Vec2::new(angle.sin(), angle.cos()) * out
+    let half = (town.square.1.x - town.site.at.x).to_metres_f32() - 1.1;
+    let stands = |post: &Vec2| {
+        town.works.iter().any(|work| {
+            let local = |p: Point| {
+                Vec2::new(
+                    (p.x - town.site.at.x).to_metres_f32(),
+                    (p.z - town.site.at.z).to_metres_f32(),
+                )
+            };
+            let (min, max) = (local(work.min) - 0.4, local(work.max) + 0.4);
+            post.cmpgt(min).all() && post.cmplt(max).all()
         })
+    };
+    [(1.0, 1.0), (1.0, -1.0), (-1.0, -1.0), (-1.0, 1.0)]
+        .into_iter()
+        .map(|(x, z)| Vec2::new(x, z) * half)
+        .filter(|post| !stands(post))
         .collect()
 }
 

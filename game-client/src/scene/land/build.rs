@@ -17,10 +17,13 @@ use crate::scene::sculpt::Sculpt;
 use bevy::math::{Affine3A, Quat, Vec2, Vec3};
 use seed::Point;
 use std::sync::Arc;
-use worldgen::{ChunkCoord, House, Road, Settlement};
+use worldgen::{ChunkCoord, House, Road, Settlement, WorkKind};
 
 /// From this level on houses are a box and a roof.
 const PLAIN_FROM: u8 = 2;
+
+/// How far from a settlement's middle something of it may stand, metres: a quay.
+const REACH: i32 = 310;
 
 /// From this level on bridges are too small to see.
 const NO_BRIDGES_FROM: u8 = 4;
@@ -53,7 +56,7 @@ pub(crate) fn build(
     let chunk = (tile.level == 0).then(|| places.world.chunk(ChunkCoord { x: tile.x, z: tile.z }));
     let relief = Relief::read(places, tile, chunk.as_ref());
     let middle = Point::metres(x0 + edge / 2, z0 + edge / 2);
-    let around = places.around(middle, edge + 80);
+    let around = places.around(middle, edge + REACH);
     let around_roads = roads(places, tile);
     let mut tint = Tint::read(places, tile, &around);
     tint.pave(&around_roads, chunk.as_ref());
@@ -157,6 +160,20 @@ fn settle(built: &mut Built, tile: Tile, town: &Arc<Settlement>) {
         } else {
             built.works.add(&roof, Affine3A::from_translation(at));
         }
+    }
+    for work in &town.works {
+        let middle = Point::new(
+            i32::midpoint(work.min.x.0, work.max.x.0),
+            i32::midpoint(work.min.z.0, work.max.z.0),
+        );
+        // From afar only what is large shows.
+        let large =
+            matches!(work.kind, WorkKind::Wall | WorkKind::Tower | WorkKind::Gate | WorkKind::Pier);
+        if !holds(tile, middle) || (tile.level >= PLAIN_FROM && !large) {
+            continue;
+        }
+        let at = local(tile, work.min, work.ground.to_metres_f32());
+        built.works.add(&house::work(work), Affine3A::from_translation(at));
     }
     if tile.level < PLAIN_FROM && holds(tile, town.site.at) {
         let at = local(tile, town.site.at, ground);

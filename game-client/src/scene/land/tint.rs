@@ -15,12 +15,19 @@ use worldgen::{CHUNK_CELLS, Chunk, Cover, Road};
 const SPACING: i32 = 4;
 const LATTICE: i32 = 11;
 
+/// Colours of fields by what grows there.
+const CROPS: [u32; 4] = [0x7a5f38, 0x6d7a3c, 0xa8904e, 0x5c4a34];
+
 /// What colours the ground of a tile.
 pub(crate) struct Tint {
     tile: Tile,
     biomes: Vec<BiomeId>,
     tones: Vec<(Vec3, Vec3)>,
     tracks: Vec<(Vec2, Vec2, f32)>,
+    /// Streets and squares: their corners.
+    streets: Vec<(Vec2, Vec2)>,
+    /// Fields: their corners, colour, and whether their furrows run from west to east.
+    fields: Vec<(Vec2, Vec2, Vec3, bool)>,
     shades: Vec<(Vec2, f32)>,
     /// Middle lines of roads, without bridges.
     roads: Vec<(Vec2, Vec2)>,
@@ -50,6 +57,8 @@ impl Tint {
             biomes,
             tones,
             tracks: Vec::new(),
+            streets: Vec::new(),
+            fields: Vec::new(),
             shades: Vec::new(),
             roads: Vec::new(),
             cover: Vec::new(),
@@ -69,6 +78,8 @@ impl Tint {
             biomes: vec![BiomeId(0); count],
             tones: vec![(tone, tone); count],
             tracks: Vec::new(),
+            streets: Vec::new(),
+            fields: Vec::new(),
             shades: Vec::new(),
             roads: Vec::new(),
             cover: Vec::new(),
@@ -157,7 +168,31 @@ impl Tint {
             let away = at.distance(from + along * share) + uneven;
             most = most.max(1.0 - step(width * 0.6, width * 1.25, away));
         }
+        for &(min, max) in &self.streets {
+            let away = outside(min, max, at) + uneven * 1.2;
+            most = most.max(1.0 - step(-0.1, 0.7, away));
+        }
+        for &(min, max, ..) in &self.fields {
+            most = most.max(1.0 - step(-0.2, 0.2, outside(min, max, at) + uneven * 0.6));
+        }
         most
+    }
+
+    /// How much of a street is at metres from the tile's corner, 0 to 1.
+    fn paved(&self, x: f32, z: f32) -> f32 {
+        let away = self.streets.iter().map(|&(min, max)| outside(min, max, Vec2::new(x, z)));
+        1.0 - step(-0.2, 0.6, away.fold(f32::MAX, f32::min))
+    }
+
+    /// The colour of a field at metres from the tile's corner, if there is one.
+    fn tilled(&self, x: f32, z: f32) -> Option<Vec3> {
+        let at = Vec2::new(x, z);
+        let &(min, _, tone, east) =
+            self.fields.iter().find(|&&(min, max, ..)| outside(min, max, at) < 0.0)?;
+        let across = if east { z - min.y } else { x - min.x };
+        // Furrows a metre and a half apart.
+        let furrow = (across * std::f32::consts::TAU / 1.5).cos() * 0.5 + 0.5;
+        Some(tone * (0.72 + 0.38 * furrow))
     }
 
     /// The colour at metres from the tile's corner, where the surface has this height and normal.
@@ -181,21 +216,10 @@ impl Tint {
         let trodden = self.trodden(x, z);
         if trodden > 0.0 {
             let earth = hex(0x8a7350).lerp(ground, 0.15) * (0.85 + 0.3 * fine);
-            tone = tone.lerp(earth, trodden * 0.88);
-        }
-        let field = self.covered(x, z, Cover::Field);
-        if field > 0.0 {
-            // Furrows, a metre apart; which way they run differs from field to field.
-            let row = if value(wx * 0.02, wz * 0.02, 34) < 0.5 { wx } else { wz };
-            let ridge = (row.round() as i32).rem_euclid(2) as f32;
-            let soil = hex(0x6b5233).lerp(hex(0x748a3c), ridge * 0.75) * (0.88 + 0.24 * fine);
-            tone = tone.lerp(soil, field * 0.92);
-        }
-        let street = self.covered(x, z, Cover::Street);
-        if street > 0.0 {
             let stone = value(wx * 1.7, wz * 1.7, 35);
             let cobble = hex(0x857c6e).lerp(hex(0x9c8a6a), wide) * (0.82 + 0.34 * stone);
-            tone = tone.lerp(cobble, street * 0.9);
+            let made = self.tilled(x, z).unwrap_or(earth.lerp(cobble, self.paved(x, z)));
+            tone = tone.lerp(made, trodden * 0.9);
         }
         let road = self.road(x, z);
         if road > 0.0 {
@@ -233,10 +257,27 @@ impl Tint {
             |p: Point| Vec2::new(p.x.to_metres_f32() - x0 as f32, p.z.to_metres_f32() - z0 as f32);
         match place {
             Place::Settlement(town) => {
-                let square = local(town.site.at);
-                self.tracks.push((square, square + Vec2::new(0.1, 0.0), 9.0));
+                let mut street = |(min, max): (Point, Point)| {
+                    self.streets.push((local(min), local(max)));
+                };
+                street(town.square);
+                town.streets.iter().for_each(|piece| street((piece.min, piece.max)));
+                for field in &town.fields {
+                    let crop = hex(CROPS[usize::from(field.crop) % CROPS.len()]);
+                    let (min, max) = (local(field.min), local(field.max));
+                    self.fields.push((min, max, crop, field.furrows_east));
+                }
                 for house in &town.houses {
-                    self.tracks.push((square, local(house.door), 1.5));
+                    // From the door to the street, a few steps.
+                    let door = local(house.door);
+                    let middle = (local(house.min) + local(house.max)) / 2.0;
+                    let way = door - middle;
+                    let out = if way.x.abs() > way.y.abs() {
+                        Vec2::new(way.x.signum(), 0.0)
+                    } else {
+                        Vec2::new(0.0, way.y.signum())
+                    };
+                    self.tracks.push((door, door + out * 1.6, 1.0));
                     // No grass on the floor inside.
                     let (min, max) = (local(house.min), local(house.max));
                     let (middle, half) = ((min + max) / 2.0, (max - min) / 2.0);
@@ -252,6 +293,12 @@ impl Tint {
             }
         }
     }
+}
+
+/// How far a point lies outside of a rectangle; below zero within.
+fn outside(min: Vec2, max: Vec2, at: Vec2) -> f32 {
+    let beyond = (min - at).max(at - max);
+    beyond.max(Vec2::ZERO).length() + beyond.max_element().min(0.0)
 }
 
 /// Keeps noise coordinates small enough for `f32`, far from the origin too.

@@ -1,16 +1,22 @@
-//! Houses as they stand, on maps of small places: roofs from above, and the square.
+//! Settlements as they stand, on maps of small places: fields, streets, walls, roofs from above.
 
 use super::super::Canvas;
 use super::super::canvas::{Ink, ink, mix, scaled};
 use super::{EDGE, LEFT, MapView, TOP};
-use seed::Mm;
-use worldgen::{House, SiteKind, World};
+use seed::{Mm, Point};
+use worldgen::{House, SiteKind, WorkKind, World};
 
 /// Largest map that shows houses, metres: below that a house is some pixels wide.
 pub(super) const TRUE_HOUSES: u32 = 1200;
 
 /// Trodden ground.
 const EARTH: Ink = ink(196, 172, 128);
+
+/// Ploughed ground.
+const CROP: Ink = ink(158, 134, 74);
+
+/// Walls.
+const STONE: Ink = ink(112, 108, 102);
 
 pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
     if view.metres > TRUE_HOUSES {
@@ -21,20 +27,33 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
             continue;
         }
         let Some(settlement) = world.settlement(site.id) else { continue };
-        let square = view.place(settlement.site.at);
-        if on_relief(square) {
-            canvas.circle(square, 9.0 / view.scale(), EARTH, 0.55);
-            canvas.circle(square, 7.0 / view.scale(), EARTH, 0.6);
+        for field in &settlement.fields {
+            let tone = scaled(CROP, 0.88 + 0.07 * f32::from(field.crop));
+            area(canvas, view, (field.min, field.max), tone, 0.8);
         }
-        for house in &settlement.houses {
-            let door = view.place(house.door);
-            if on_relief(door) && on_relief(square) {
-                canvas.strokes(&[(square, door)], 2.2 / view.scale(), EARTH, 0.6);
-            }
+        area(canvas, view, settlement.square, EARTH, 0.9);
+        for street in &settlement.streets {
+            area(canvas, view, (street.min, street.max), EARTH, 0.9);
+        }
+        for work in &settlement.works {
+            let tone = match work.kind {
+                WorkKind::Wall | WorkKind::Tower => STONE,
+                WorkKind::Pier => scaled(STONE, 1.2),
+                _ => continue,
+            };
+            area(canvas, view, (work.min, work.max), tone, 1.0);
         }
         for house in &settlement.houses {
             roof(canvas, view, house);
         }
+    }
+}
+
+/// Flat ground of a colour, where it lies on the map.
+fn area(canvas: &mut Canvas, view: &MapView, (min, max): (Point, Point), tone: Ink, alpha: f32) {
+    let ((l, t), (r, b)) = (view.place(min), view.place(max));
+    if on_relief((l, t)) && on_relief((r, b)) {
+        canvas.rect([l, t, r, b], 0.0, tone, alpha);
     }
 }
 

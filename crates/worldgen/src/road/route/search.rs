@@ -84,9 +84,9 @@ impl<'g, 'w> Search<'g, 'w> {
     }
 
     /// The gates and the lattice points between them.
-    pub(super) fn run(&mut self, ends: [End; 2]) -> Option<Found> {
-        let starts = self.doors(ends[0]);
-        let goals = self.doors(ends[1]);
+    pub(super) fn run(&mut self, ends: &[End; 2]) -> Option<Found> {
+        let starts = self.doors(&ends[0]);
+        let goals = self.doors(&ends[1]);
         let middle = self.grid.index(ends[1].at);
         let slack = ends[1].radius.0.unsigned_abs() / 10 + 2 * DIAGONAL_CM;
         let guess = |at: Index| {
@@ -196,9 +196,14 @@ impl<'g, 'w> Search<'g, 'w> {
     }
 
     /// For each gate of a settlement the nearest lattice point outside, each point once.
-    fn doors(&mut self, end: End) -> Vec<(Index, Point)> {
+    fn doors(&mut self, end: &End) -> Vec<(Index, Point)> {
+        let doors = self.doors_at(end, &end.gates);
+        if doors.is_empty() { self.doors_at(end, &end.sides()) } else { doors }
+    }
+
+    fn doors_at(&mut self, end: &End, gates: &[Point]) -> Vec<(Index, Point)> {
         let mut doors: Vec<(Index, Point)> = Vec::new();
-        for gate in end.gates() {
+        for &gate in gates {
             let (x, z) = self.grid.index(gate);
             let around = (-1..=2).flat_map(|dz| (-1..=2).map(move |dx| (x + dx, z + dz)));
             let mut best: Option<(u64, Index)> = None;
