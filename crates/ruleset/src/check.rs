@@ -4,6 +4,8 @@
 //! wrong is replaced by a harmless one so that the check can go on: the result is only handed out
 //! when no problem was told.
 
+mod arcs;
+mod chronicle;
 mod files;
 mod land;
 mod living;
@@ -50,6 +52,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
     let quests = report.parse::<raw::Quests>("quests.toml");
+    let arcs = report.parse::<raw::Arcs>("arcs.toml");
+    let chronicle = report.parse::<raw::Chronicle>("chronicle.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");
     let balance = report.parse::<raw::Balance>("balance.toml");
@@ -66,6 +70,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let settlement = people::settlements(report, &settlements?);
     let themes = living::themes(report, themes?, &creatures, &items);
     let quests = quests::quests(report, &quests?);
+    let arcs = arcs::arcs(report, arcs?);
+    let chronicle = chronicle::chronicle(report, &chronicle?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
@@ -84,6 +90,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         settlement,
         themes,
         quests,
+        arcs,
+        chronicle,
         lines,
         relics,
         balance,

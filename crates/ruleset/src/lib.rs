@@ -17,9 +17,9 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, Biome, BiomeId, Creature, CreatureId, Culture,
-    CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId, ItemUse, LevelTable,
-    Line, LineUse, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules,
-    RelicTable, Rgb, Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId,
-    Trade, TradeId,
+    Affix, AffixId, ArcKind, ArcPart, ArcPattern, Attack, Balance, Behaviour, Biome, BiomeId,
+    ChronicleRules, Creature, CreatureId, Culture, CultureId, DeedKind, DeedRules, DungeonTheme,
+    Flora, FloraId, FloraShape, FollowKind, ItemBase, ItemId, ItemUse, LevelTable, Line, LineUse,
+    PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, Role,
+    Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
 };

@@ -5,7 +5,7 @@ use crate::{Ruleset, RulesetError};
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 15] = [
+pub(crate) const FILES: [&str; 17] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -18,10 +18,15 @@ pub(crate) const FILES: [&str; 15] = [
     "settlements.toml",
     "themes.toml",
     "quests.toml",
+    "arcs.toml",
+    "chronicle.toml",
     "lines.toml",
     "relics.toml",
     "balance.toml",
 ];
+
+/// Files that may be left out; what they would say is then left out, too.
+const OPTIONAL: [&str; 2] = ["arcs.toml", "chronicle.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable
@@ -61,6 +66,11 @@ pub fn load(dir: &Path) -> Result<Ruleset, RulesetError> {
         let path = dir.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => files.push(name, bytes),
+            Err(source)
+                if OPTIONAL.contains(&name) && source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                files.push(name, Vec::new());
+            }
             Err(source) => return Err(RulesetError::Read { path, source }),
         }
     }

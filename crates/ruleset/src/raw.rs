@@ -4,8 +4,12 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod arcs;
+mod chronicle;
 mod quests;
 
+pub(crate) use arcs::{Arcs, Part};
+pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use quests::{QuestText, Quests};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};

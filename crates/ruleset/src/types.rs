@@ -4,8 +4,12 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
+mod arcs;
+mod chronicle;
 mod quests;
 
+pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
+pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 pub use quests::QuestTexts;
 
 use seed::{Canonical, ContentAddress, Mm};
@@ -74,6 +78,10 @@ pub struct Ruleset {
     pub themes: Vec<DungeonTheme>,
     /// Wording of quests.
     pub quests: QuestTexts,
+    /// Arcs of quests; may be empty.
+    pub arcs: Vec<ArcPattern>,
+    /// What follows from deeds.
+    pub chronicle: ChronicleRules,
     /// What people say where no model speaks.
     pub lines: Vec<Line>,
     /// What is recorded on the chain.

@@ -10,6 +10,7 @@
 //! - Decisions are made on integers; noise is `f64` with `+ - * sqrt floor` in a fixed order and is
 //!   quantised to millimetres before anything branches on it.
 
+pub mod chronicle;
 pub mod chunk;
 pub mod direction;
 pub mod dungeon;
@@ -25,6 +26,7 @@ pub mod site;
 mod terrain;
 pub mod world;
 
+pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use direction::Compass;
 pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Room, RoomRole};
