@@ -6,6 +6,7 @@
 
 mod arcs;
 mod chronicle;
+mod crafts;
 mod files;
 mod land;
 mod living;
@@ -47,6 +48,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let creatures = report.parse::<raw::Creatures>("creatures.toml");
     let items = report.parse::<raw::Items>("items.toml");
     let affixes = report.parse::<raw::Affixes>("affixes.toml");
+    let crafts = report.parse::<raw::Crafts>("crafts.toml");
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
@@ -65,6 +67,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let biomes = land::biomes(report, biomes?, &flora, &creatures);
     let items = things::items(report, items?);
     let affixes = things::affixes(report, affixes?, &items);
+    let crafts = crafts::crafts(report, crafts?, &items, &affixes);
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
@@ -85,6 +88,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         creatures,
         items,
         affixes,
+        crafts,
         cultures,
         trades,
         settlement,

@@ -18,8 +18,9 @@ pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
     Affix, AffixId, ArcKind, ArcPart, ArcPattern, Attack, Balance, Behaviour, Biome, BiomeId,
-    ChronicleRules, Creature, CreatureId, Culture, CultureId, DeedKind, DeedRules, DungeonTheme,
-    Flora, FloraId, FloraShape, FollowKind, ItemBase, ItemId, ItemUse, LevelTable, Line, LineUse,
-    PlantChance, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, Role,
-    Ruleset, SettlementRules, Slot, SpawnChance, StatKind, TerrainRules, ThemeId, Trade, TradeId,
+    Budget, ChronicleRules, Crafts, Creature, CreatureId, Culture, CultureId, DeedKind, DeedRules,
+    DungeonTheme, Flora, FloraId, FloraShape, FollowKind, ItemBase, ItemId, ItemSet, ItemUse,
+    LevelTable, Line, LineUse, Material, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass,
+    RelicRules, RelicTable, Rgb, Role, Ruleset, SettlementRules, Slot, SpawnChance, StatKind,
+    TerrainRules, ThemeId, Trade, TradeId,
 };

@@ -5,7 +5,7 @@ use crate::{Ruleset, RulesetError};
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 17] = [
+pub(crate) const FILES: [&str; 18] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -13,6 +13,7 @@ pub(crate) const FILES: [&str; 17] = [
     "creatures.toml",
     "items.toml",
     "affixes.toml",
+    "crafts.toml",
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
@@ -26,7 +27,7 @@ pub(crate) const FILES: [&str; 17] = [
 ];
 
 /// Files that may be left out; what they would say is then left out, too.
-const OPTIONAL: [&str; 2] = ["arcs.toml", "chronicle.toml"];
+const OPTIONAL: [&str; 3] = ["arcs.toml", "chronicle.toml", "crafts.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable

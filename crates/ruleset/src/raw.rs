@@ -6,10 +6,12 @@
 
 mod arcs;
 mod chronicle;
+mod crafts;
 mod quests;
 
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
+pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use quests::{QuestText, Quests};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};

@@ -6,10 +6,12 @@
 
 mod arcs;
 mod chronicle;
+mod crafts;
 mod quests;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
+pub use crafts::{Budget, Crafts, ItemSet, Material};
 pub use quests::QuestTexts;
 
 use seed::{Canonical, ContentAddress, Mm};
@@ -68,6 +70,8 @@ pub struct Ruleset {
     pub items: Vec<ItemBase>,
     /// Affixes.
     pub affixes: Vec<Affix>,
+    /// Materials, sets, budget and tales of items.
+    pub crafts: Crafts,
     /// Cultures, each with its way of naming.
     pub cultures: Vec<Culture>,
     /// Trades.

@@ -31,7 +31,7 @@ pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, So
 pub use direction::Compass;
 pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Room, RoomRole};
 pub use hash::{PartHash, WorldHash};
-pub use item::{Item, ItemSource};
+pub use item::{Item, ItemSource, Look, Named, set_bonus};
 pub use person::{Person, PersonId};
 pub use puzzle::Puzzle;
 pub use quest::check::QuestFault;

@@ -70,7 +70,9 @@ pub(crate) fn goal(view: &QuestView, world: &World, inside: Option<&Dungeon>) ->
             }
         })
         .collect();
-    let at = due.and_then(|due| view.quest.objectives.get(due)).and_then(|objective| whereto(objective, world, inside));
+    let at = due
+        .and_then(|due| view.quest.objectives.get(due))
+        .and_then(|objective| whereto(objective, world, inside));
     Goal { id: view.quest.id, title: view.quest.title.clone(), tasks, at }
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn look_around(world: &mut World) {
         .filter(|(_, player, place)| player.alive() && place.space == SpaceId::OVERWORLD)
         .filter(|(_, player, place)| {
             let atlas = world.resource::<Atlas>();
-            let mut sent = player.character.quests.active().keys().filter_map(|&id| atlas.quest(id));
+            let mut sent =
+                player.character.quests.active().keys().filter_map(|&id| atlas.quest(id));
             sent.any(|quest| player.character.quests.open(quest).any(|due| reached(due, place.at)))
         })
         .map(|(entity, _, place)| (entity, Deed::Reached(place.at)))

@@ -271,7 +271,9 @@ fn accept(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
 /// What is handed out for an objective when its quest is taken.
 const fn handed_out(objective: &Objective) -> Option<ItemId> {
     match objective {
-        Objective::Deliver { item, .. } | Objective::Persuade { gift: Some(item), .. } => Some(*item),
+        Objective::Deliver { item, .. } | Objective::Persuade { gift: Some(item), .. } => {
+            Some(*item)
+        }
         _ => None,
     }
 }

@@ -31,6 +31,7 @@ pub(crate) fn rules() -> Ruleset {
         ],
         items: vec![item("key", ItemUse::Key), item("crown", ItemUse::Trinket)],
         affixes: vec![],
+        crafts: ruleset::Crafts::default(),
         cultures: vec![],
         trades: vec![],
         settlement: SettlementRules {

@@ -46,25 +46,33 @@ pub(super) fn ask(world: &mut World, asker: Asker, talk: Talk, topic: Topic, id:
     let rules = world.resource::<Atlas>().land().rules().clone();
     let mut next = character(world, asker)?;
     let person = talk.person;
-    let due = next.quests.open(&quest).find(|due| {
-        choice(&rules, due, person, id).is_some_and(|choice| choice.topic == topic)
-    });
+    let due = next
+        .quests
+        .open(&quest)
+        .find(|due| choice(&rules, due, person, id).is_some_and(|choice| choice.topic == topic));
     let due = due.cloned().ok_or(Refusal::QuestNotOpen)?;
     let (deed, answer) = match due {
-        Objective::FindOut { .. } => {
-            (Deed::Asked(person), "So it is that. Sit down, then; it is no long story, and I tell it once.")
-        }
+        Objective::FindOut { .. } => (
+            Deed::Asked(person),
+            "So it is that. Sit down, then; it is no long story, and I tell it once.",
+        ),
         Objective::Persuade { gift, .. } => {
             if let Some(gift) = gift {
                 let place = next.inventory.find(gift, Mark::Quest(id));
                 next.inventory.take(place.ok_or(InventoryError::Empty)?, 1)?;
             }
-            (Deed::Persuaded(person), "Hm. Put like that... Very well. Tell them that I have come round.")
+            (
+                Deed::Persuaded(person),
+                "Hm. Put like that... Very well. Tell them that I have come round.",
+            )
         }
         Objective::Collect { item, count, .. } => {
             let goods = Stack { mark: Some(Mark::Quest(id)), ..Stack::plain(item, count) };
             next.inventory.add(&rules, goods)?;
-            (Deed::Collected { item, from: person }, "It is all here. Count it, so that nobody counts it after us.")
+            (
+                Deed::Collected { item, from: person },
+                "It is all here. Count it, so that nobody counts it after us.",
+            )
         }
         _ => return Err(Refusal::QuestNotOpen),
     };
