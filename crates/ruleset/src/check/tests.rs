@@ -362,7 +362,8 @@ fn arcs_are_checked_for_length_turn_and_roles() {
     assert!(straight.iter().any(|p| p.what.contains("has no turn") && p.line > 1), "{straight:?}");
     let same = problem("arcs.toml", "to = \"witness\"", "to = \"giver\"", "are the same");
     assert!(same.hint.contains("role"));
-    problem("arcs.toml", "to = \"witness\"\n", "", "does not say with whom");
+    let whom = problems("arcs.toml", "to = \"witness\"\n", "");
+    assert!(whom.iter().any(|p| p.what.contains("does not say with whom") && p.line > 1));
     problem("arcs.toml", "kind = \"hunt\"", "kind = \"dance\"", "unknown variant");
     problem("arcs.toml", "{witness} is out before light", "{boss} is out", "stands for nothing");
     let first = text("arcs.toml");
