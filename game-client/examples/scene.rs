@@ -149,7 +149,7 @@ fn set(world: &Generated, options: &mut Options) -> Result<Stage> {
             let dungeon = Arc::new(world.dungeon(site.id).context("no dungeon")?);
             stage.focus = middle(&dungeon, &options.room).unwrap_or_else(|| dungeon.entrance());
             furnish(&mut stage, &dungeon);
-            stage.space = Space::Dungeon { dungeon, door_open: false, gate_open: false };
+            stage.space = Space::Dungeon { dungeon, open: std::collections::BTreeSet::new() };
         }
     }
     if matches!(stage.space, Space::Overworld) {
@@ -190,9 +190,16 @@ fn furnish(stage: &mut Stage, dungeon: &Dungeon) {
         let at = Dungeon::middle(feature.cell);
         let kind = match feature.kind {
             FeatureKind::Entrance => EntityKind::Exit,
-            FeatureKind::Door => EntityKind::Door,
-            FeatureKind::Gate => EntityKind::Gate,
-            FeatureKind::Key { item } => EntityKind::Drop { item: Item::plain(item), count: 1 },
+            FeatureKind::Door { .. } => EntityKind::Door,
+            FeatureKind::Gate | FeatureKind::Portcullis { .. } | FeatureKind::Seal { .. } => {
+                EntityKind::Gate
+            }
+            FeatureKind::Switch { .. } => EntityKind::Switch,
+            FeatureKind::Secret => EntityKind::Secret,
+            FeatureKind::Stairs { down, .. } => EntityKind::Stairs { down },
+            FeatureKind::Shaft { .. } => EntityKind::Shaft,
+            FeatureKind::Trap { .. } => continue,
+            FeatureKind::Key { item, .. } => EntityKind::Drop { item: Item::plain(item), count: 1 },
             FeatureKind::Lever { index } => EntityKind::Lever { index },
             FeatureKind::Lamp { index } => EntityKind::Lamp { index },
             FeatureKind::Chest { treasure } => EntityKind::Chest { treasure },

@@ -15,7 +15,6 @@ use bevy::input::mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll, MouseSc
 use bevy::prelude::*;
 use seed::{Mm, Point};
 use std::f32::consts::{FRAC_PI_2, TAU};
-use worldgen::SEA_LEVEL;
 
 /// How the camera is held.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
@@ -197,7 +196,8 @@ fn follow(
     };
     let mut at = eyes + back * rig.shown;
     if !inside {
-        let ground = realm.0.height(point(Vec2::new(at.x, at.z))).max(SEA_LEVEL).to_metres_f32();
+        let below = point(Vec2::new(at.x, at.z));
+        let ground = realm.0.height(below).max(realm.0.water(below)).to_metres_f32();
         at.y = at.y.max(ground + CLEARANCE);
     }
     // Who talks is seen above the dialogue's window.

@@ -4,6 +4,7 @@ use crate::bench;
 use crate::bots::BotsArgs;
 use crate::chain::ChainCommand;
 use crate::demo::DemoArgs;
+use crate::survey::SurveyArgs;
 use crate::terminal::ColorChoice;
 use crate::wallet::WalletCommand;
 use crate::world::{WorldCommand, dungeon, puzzle, quest, ruleset};
@@ -23,6 +24,7 @@ use clap::{Parser, Subcommand};
   seedbound dungeon show --seed hollow --id 1
   seedbound puzzle solve --seed hollow --id 1
   seedbound quest list --seed hollow
+  seedbound survey --seeds 200 --png survey.png
   seedbound ruleset check assets/rulesets/core
   seedbound wallet show
   seedbound chain status"
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     /// What is on a world's chain: supply, items, market.
     #[command(subcommand)]
     Chain(Box<ChainCommand>),
+    /// Many worlds at once: how biomes, dungeons, puzzles and quests are spread.
+    Survey(SurveyArgs),
     /// How long generation takes on this machine.
     Bench(bench::BenchCommand),
     /// Many light players on one thread, to load a server and to measure it.

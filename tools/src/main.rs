@@ -13,6 +13,7 @@ mod chain;
 mod cli;
 mod demo;
 mod picture;
+mod survey;
 mod terminal;
 mod wallet;
 mod world;
@@ -43,6 +44,7 @@ fn run(command: Command, screen: &Screen) -> anyhow::Result<()> {
         Command::Ruleset(command) => world::ruleset::run(command, screen),
         Command::Wallet(command) => wallet::run(command, screen),
         Command::Chain(command) => chain::run(*command, screen),
+        Command::Survey(args) => survey::run(&args, screen),
         Command::Bench(command) => bench::run(&command, screen),
         Command::Bots(args) => bots::run(&args, screen),
         Command::Demo(args) => demo::run(&args, screen),

@@ -8,6 +8,7 @@ mod glyphs;
 mod icon;
 mod map;
 
-pub(crate) use canvas::Canvas;
+pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
-pub(crate) use map::{MapView, map};
+pub(crate) use font::{Style, text};
+pub(crate) use map::{Layer, Layers, MapView, land, map};

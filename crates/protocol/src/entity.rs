@@ -68,7 +68,7 @@ pub enum EntityKind {
     Exit,
     /// A locked door. State 1: open. Interact with a key to open.
     Door,
-    /// The puzzle's gate. State 1: open.
+    /// The puzzle's gate, a portcullis, or a gate that a warden keeps. State 1: open.
     Gate,
     /// A lever. State 1: down. Interact to pull.
     Lever {
@@ -85,6 +85,17 @@ pub enum EntityKind {
         /// The treasure's chest.
         treasure: bool,
     },
+    /// The switch of a portcullis (which is a [`EntityKind::Gate`]). State 1: pulled. Interact to pull.
+    Switch,
+    /// A hidden door: a piece of wall. State 1: open. Interact to open.
+    Secret,
+    /// Stairs to another floor. Interact to take them.
+    Stairs {
+        /// They lead down.
+        down: bool,
+    },
+    /// A hole. Interact to jump down; one cannot come back this way.
+    Shaft,
 }
 
 impl EntityKind {

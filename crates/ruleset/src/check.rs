@@ -9,7 +9,9 @@ mod chronicle;
 mod crafts;
 mod files;
 mod land;
+mod landmarks;
 mod living;
+mod missions;
 mod people;
 mod play;
 mod quests;
@@ -52,7 +54,12 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
+    let landmarks = report.parse::<raw::Landmarks>("landmarks.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
+    // Optional: without it the defaults hold.
+    let missions = report
+        .has("missions.toml")
+        .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
     let quests = report.parse::<raw::Quests>("quests.toml");
     let arcs = report.parse::<raw::Arcs>("arcs.toml");
     let chronicle = report.parse::<raw::Chronicle>("chronicle.toml");
@@ -71,7 +78,12 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
+    let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
+    let missions = match missions {
+        Some(missions) => missions::missions(report, missions?, &themes),
+        None => crate::MissionRules::default(),
+    };
     let quests = quests::quests(report, &quests?);
     let arcs = arcs::arcs(report, arcs?);
     let chronicle = chronicle::chronicle(report, &chronicle?);
@@ -92,7 +104,9 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         cultures,
         trades,
         settlement,
+        landmarks,
         themes,
+        missions,
         quests,
         arcs,
         chronicle,

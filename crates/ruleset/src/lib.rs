@@ -17,10 +17,11 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, ArcKind, ArcPart, ArcPattern, Attack, Balance, Behaviour, Biome, BiomeId,
-    Budget, ChronicleRules, Crafts, Creature, CreatureId, Culture, CultureId, DeedKind, DeedRules,
-    DungeonTheme, Flora, FloraId, FloraShape, FollowKind, ItemBase, ItemId, ItemSet, ItemUse,
-    LevelTable, Line, LineUse, Material, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass,
-    RelicRules, RelicTable, Rgb, Role, Ruleset, SettlementRules, Slot, SpawnChance, StatKind,
-    TerrainRules, ThemeId, Trade, TradeId,
+    Affix, AffixId, ArcKind, ArcPart, ArcPattern, Attack, Balance, Behaviour, BesideWeights, Biome,
+    BiomeId, Budget, ChronicleRules, Crafts, Creature, CreatureId, Culture, CultureId, DeedKind,
+    DeedRules, DungeonTheme, Flora, FloraId, FloraShape, FollowKind, ItemBase, ItemId, ItemSet,
+    ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, Material, MissionBudget,
+    MissionRules, Motive, Pillars, PlantChance, QuestTexts, Rarity, RarityTable, RelicClass,
+    RelicRules, RelicTable, Rgb, Role, RoomKind, Ruleset, SettlementRules, Slot, SpawnChance,
+    StairWeights, StatKind, TerrainRules, ThemeId, Trade, TradeId, TrapKind,
 };

@@ -2,10 +2,11 @@
 
 use crate::check::{Files, check};
 use crate::{Ruleset, RulesetError};
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 18] = [
+pub(crate) const FILES: [&str; 20] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -17,7 +18,9 @@ pub(crate) const FILES: [&str; 18] = [
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
+    "landmarks.toml",
     "themes.toml",
+    "missions.toml",
     "quests.toml",
     "arcs.toml",
     "chronicle.toml",
@@ -26,8 +29,9 @@ pub(crate) const FILES: [&str; 18] = [
     "balance.toml",
 ];
 
-/// Files that may be left out; what they would say is then left out, too.
-const OPTIONAL: [&str; 3] = ["arcs.toml", "chronicle.toml", "crafts.toml"];
+/// Those that may be missing: then defaults hold.
+const OPTIONAL: [&str; 5] =
+    ["arcs.toml", "chronicle.toml", "crafts.toml", "landmarks.toml", "missions.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable
@@ -67,11 +71,7 @@ pub fn load(dir: &Path) -> Result<Ruleset, RulesetError> {
         let path = dir.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => files.push(name, bytes),
-            Err(source)
-                if OPTIONAL.contains(&name) && source.kind() == std::io::ErrorKind::NotFound =>
-            {
-                files.push(name, Vec::new());
-            }
+            Err(source) if OPTIONAL.contains(&name) && source.kind() == NotFound => {}
             Err(source) => return Err(RulesetError::Read { path, source }),
         }
     }

@@ -7,11 +7,14 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod landmarks;
+pub(crate) mod missions;
 mod quests;
 
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
+pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
@@ -291,6 +294,10 @@ pub(crate) struct Theme {
     pub levers: Wholes,
     pub relic: Text,
     pub key: Text,
+    #[serde(default)]
+    pub spare_keys: Option<Texts>,
+    #[serde(default)]
+    pub floors: Option<Wholes>,
 }
 
 /// `lines.toml`.

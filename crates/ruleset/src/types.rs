@@ -7,11 +7,17 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod landmarks;
+mod missions;
 mod quests;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 pub use crafts::{Budget, Crafts, ItemSet, Material};
+pub use landmarks::{LandmarkKind, LandmarkShape};
+pub use missions::{
+    BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
+};
 pub use quests::QuestTexts;
 
 use seed::{Canonical, ContentAddress, Mm};
@@ -78,8 +84,12 @@ pub struct Ruleset {
     pub trades: Vec<Trade>,
     /// Settlements.
     pub settlement: SettlementRules,
+    /// Kinds of landmarks; may be empty.
+    pub landmarks: Vec<LandmarkKind>,
     /// Dungeon themes.
     pub themes: Vec<DungeonTheme>,
+    /// How dungeons are planned.
+    pub missions: MissionRules,
     /// Wording of quests.
     pub quests: QuestTexts,
     /// Arcs of quests; may be empty.
@@ -539,8 +549,12 @@ pub struct DungeonTheme {
     pub levers: (u8, u8),
     /// The thing that people miss (an item of use `Trinket`).
     pub relic: ItemId,
-    /// The key (an item of use `Key`).
+    /// The key of the door before the puzzle (an item of use `Key`).
     pub key: ItemId,
+    /// Keys of further doors, each another item of use `Key`; none: it has no further locked doors.
+    pub spare_keys: Vec<ItemId>,
+    /// Floors, inclusive, 1 to 4.
+    pub floors: (u8, u8),
 }
 
 /// A line that somebody may speak.

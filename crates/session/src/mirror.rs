@@ -12,6 +12,7 @@ use protocol::{
     Ask, DealState, EntityKind, Event, InputPacket, Key, Kick, MAX_CLIENT_MESSAGE, MAX_INPUTS,
     MAX_SERVER_MESSAGE, NetId, Refusal, Request, RequestId, Snapshot, decode, encode,
 };
+use seed::Point;
 use simulation::{Input, Stride, TICKS_PER_SECOND};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -239,7 +240,7 @@ impl Mirror {
             (seen.at, seen.feet) = (at, feet);
             (seen.turn, seen.state, seen.health) = (state.turn, state.state, state.health);
             seen.track.push(Sample { tick: snapshot.tick, at, feet, turn: state.turn });
-            open(&mut self.place, &seen.kind, state.state);
+            open(&mut self.place, &seen.kind, seen.at, state.state);
         }
         self.own_track.push(Sample { tick: snapshot.tick, at: own.at, feet: own.feet, turn: 0 });
         let stride = self.stride();
@@ -274,7 +275,7 @@ impl Mirror {
             }
             Event::Appear(infos) => {
                 for info in infos {
-                    open(&mut self.place, &info.kind, info.state);
+                    open(&mut self.place, &info.kind, info.at, info.state);
                     if view.entities.len() < IN_SIGHT || view.entities.contains_key(&info.id) {
                         view.entities.insert(info.id, Seen::appearing(info.clone(), view.tick));
                     }
@@ -338,11 +339,9 @@ impl Mirror {
 }
 
 /// Doors and gates in sight say how the ground stands.
-fn open(place: &mut Place, kind: &EntityKind, state: u8) {
-    match kind {
-        EntityKind::Door => place.set_door(state == 1),
-        EntityKind::Gate => place.set_gate(state == 1),
-        _ => {}
+fn open(place: &mut Place, kind: &EntityKind, at: Point, state: u8) {
+    if matches!(kind, EntityKind::Door | EntityKind::Gate | EntityKind::Secret) {
+        place.set_open(at, state == 1);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use seed::{Mm, Point};
 use simulation::{DungeonGround, Ground, Overworld};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use worldgen::{Chunk, ChunkCoord, SiteId, World};
 
@@ -33,7 +34,7 @@ impl Place {
             None => Self::Overworld(Overworld::new(world.clone())),
             Some(site) => world.dungeon(site).map_or(Self::Unknown, |dungeon| {
                 let dungeon = Arc::new(dungeon);
-                Self::Dungeon(DungeonGround { dungeon, door_open: false, gate_open: false })
+                Self::Dungeon(DungeonGround { dungeon, open: BTreeSet::new() })
             }),
         }
     }
@@ -70,17 +71,10 @@ impl Place {
         }
     }
 
-    /// A door is open or shut.
-    pub(crate) const fn set_door(&mut self, open: bool) {
+    /// The door or gate at a place is open or shut.
+    pub(crate) fn set_open(&mut self, at: Point, open: bool) {
         if let Self::Dungeon(ground) = self {
-            ground.door_open = open;
-        }
-    }
-
-    /// The gate is open or shut.
-    pub(crate) const fn set_gate(&mut self, open: bool) {
-        if let Self::Dungeon(ground) = self {
-            ground.gate_open = open;
+            ground.set_open(at, open);
         }
     }
 }

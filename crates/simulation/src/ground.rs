@@ -1,14 +1,19 @@
 //! What one walks on and bumps into.
 
 use seed::{Mm, Point};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use worldgen::{CELL_MM, Cell, Chunk, ChunkCoord, Dungeon, World};
+use worldgen::{CELL_MM, CHUNK_CELLS, Cell, Chunk, ChunkCoord, Cover, Dungeon, Solid, World};
 
 /// A place to move in. Positions outside of what is known block.
 pub trait Ground {
     /// Height of the ground; `None` where nobody may stand.
     fn height(&self, at: Point) -> Option<Mm>;
+    /// Height of what carries feet at this height: the ground, or the deck of a bridge over it that is
+    /// not above them by more than a step. `None` where nobody may stand.
+    fn floor(&self, at: Point, _feet: Mm) -> Option<Mm> {
+        self.height(at)
+    }
     /// Height of the water's surface; `None` where there never is any.
     fn water(&self, at: Point) -> Option<Mm>;
     /// Does something upright stand within `radius` of a body at `at` whose feet are at `feet`?
@@ -22,11 +27,13 @@ pub struct Overworld {
     chunks: BTreeMap<ChunkCoord, Loaded>,
 }
 
-/// A chunk and those of its plants that block walking, which are few among the grass.
+/// A chunk, those of its plants that block walking, which are few among the grass, and those of its
+/// solids that one walks on.
 #[derive(Clone)]
 struct Loaded {
     chunk: Arc<Chunk>,
     trunks: Vec<(Point, Mm)>,
+    decks: Vec<Solid>,
 }
 
 impl Overworld {
@@ -75,7 +82,8 @@ impl Overworld {
         let trunk = |plant: &worldgen::Plant| (plant.at, rules.plant(plant.flora).trunk);
         let blocks = |&(_, trunk): &(Point, Mm)| trunk.0 > 0;
         let trunks = chunk.plants.iter().map(trunk).filter(blocks).collect();
-        self.chunks.insert(chunk.coord, Loaded { chunk, trunks });
+        let decks = chunk.solids.iter().filter(|solid| is_deck(&chunk, solid)).copied().collect();
+        self.chunks.insert(chunk.coord, Loaded { chunk, trunks, decks });
     }
 
     /// Drops the chunks for which `keep` is false.
@@ -106,16 +114,29 @@ impl Ground for Overworld {
         self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.height(at))
     }
 
+    fn floor(&self, at: Point, feet: Mm) -> Option<Mm> {
+        let Loaded { chunk, decks, .. } = self.chunks.get(&ChunkCoord::of(at))?;
+        let holds = |deck: &&Solid| {
+            (deck.min.x..deck.max.x).contains(&at.x)
+                && (deck.min.z..deck.max.z).contains(&at.z)
+                && deck.top <= feet + STEP
+        };
+        let deck = decks.iter().filter(holds).map(|deck| deck.top).max();
+        Some(chunk.height(at).max(deck.unwrap_or(Mm(i32::MIN))))
+    }
+
     fn water(&self, at: Point) -> Option<Mm> {
         self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.water(at))
     }
 
     fn blocked(&self, at: Point, feet: Mm, radius: Mm) -> bool {
-        let Some(Loaded { chunk, trunks }) = self.chunks.get(&ChunkCoord::of(at)) else {
+        let Some(Loaded { chunk, trunks, decks }) = self.chunks.get(&ChunkCoord::of(at)) else {
             return true;
         };
         let hits_wall = chunk.solids.iter().any(|solid| {
-            feet < solid.top
+            // One steps up onto a deck; how steeply is for who moves to judge.
+            let top = if decks.contains(solid) { solid.top - STEP } else { solid.top };
+            feet < top
                 && feet + BODY_HEIGHT > solid.bottom
                 && at.x + radius > solid.min.x
                 && at.x - radius < solid.max.x
@@ -133,15 +154,23 @@ impl Ground for Overworld {
 /// Height of a person.
 const BODY_HEIGHT: Mm = Mm(1800);
 
+/// The edge of a deck that one gets over.
+const STEP: Mm = Mm(300);
+
+/// Whether a solid is the deck of a bridge: those lie on cells that are covered by one.
+fn is_deck(chunk: &Chunk, solid: &Solid) -> bool {
+    let (x, z) = solid.min.cell();
+    ChunkCoord::of(solid.min) == chunk.coord
+        && chunk.cover(x.rem_euclid(CHUNK_CELLS), z.rem_euclid(CHUNK_CELLS)) == Cover::Bridge
+}
+
 /// The floor of a dungeon with its doors as they stand now.
 #[derive(Clone)]
 pub struct DungeonGround {
     /// The dungeon.
     pub dungeon: Arc<Dungeon>,
-    /// Every locked door is open.
-    pub door_open: bool,
-    /// The puzzle's gate is open.
-    pub gate_open: bool,
+    /// The cells of doors, gates and hidden doors that are open.
+    pub open: BTreeSet<(u16, u16)>,
 }
 
 impl DungeonGround {
@@ -150,9 +179,25 @@ impl DungeonGround {
     pub fn passable(&self, x: i32, z: i32) -> bool {
         match self.dungeon.cell(x, z) {
             Cell::Rock => false,
-            Cell::Floor => true,
-            Cell::Door => self.door_open,
-            Cell::Gate => self.gate_open,
+            Cell::Floor | Cell::Pool => true,
+            Cell::Door | Cell::Gate | Cell::Secret => self.is_open((x as u16, z as u16)),
+        }
+    }
+
+    /// Is the door, gate or hidden door of this cell open?
+    #[must_use]
+    pub fn is_open(&self, cell: (u16, u16)) -> bool {
+        self.open.contains(&cell)
+    }
+
+    /// Opens or shuts what stands at a place.
+    pub fn set_open(&mut self, at: Point, open: bool) {
+        let axis = |mm: Mm| u16::try_from(mm.0.div_euclid(CELL_MM)).unwrap_or(u16::MAX);
+        let cell = (axis(at.x), axis(at.z));
+        if open {
+            self.open.insert(cell);
+        } else {
+            self.open.remove(&cell);
         }
     }
 }

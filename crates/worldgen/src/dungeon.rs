@@ -1,8 +1,11 @@
-//! Dungeons: one floor of rooms and corridors on a grid of square cells.
+//! Dungeons: floors of rooms and corridors, side by side on one grid of square cells.
 //!
-//! A dungeon always holds: an entrance; a locked door whose key lies in reach; a puzzle room whose
-//! gate opens when all its lamps are lit; a boss that guards the treasure room behind that gate;
-//! chests and creatures on the way.
+//! A mission is grown first ([`mission`]): rooms, what closes the ways between them, and where its
+//! keys, switches and wardens are. Then each floor is laid out and dug so that nothing but those
+//! ways joins its parts, furnished and inhabited; at last a solver that knows nothing of all this
+//! proves that it can be completed and that nobody can be stranded. A dungeon always holds an
+//! entrance, a locked door with its key, a puzzle room whose gate opens when all its lamps are lit,
+//! and a boss that guards the treasure behind that gate.
 
 use crate::SiteId;
 use ruleset::{CreatureId, ItemId, ThemeId};
@@ -10,17 +13,25 @@ use seed::{Canonical, Point};
 use serde::{Deserialize, Serialize};
 
 mod corridor;
+mod dig;
 mod fixed;
 mod furnish;
 mod generate;
 mod inhabit;
 mod layout;
+mod lore;
+mod measure;
+pub mod mission;
 mod plan;
 mod prove;
+mod shape;
 mod solve;
 mod walk;
 
 pub use generate::{Generated, MAX_ATTEMPTS, generate, generate_counted, generate_in, theme_of};
+pub use lore::LoreLine;
+pub use measure::Measures;
+pub use prove::{Flaw, prove};
 pub use solve::{Action, Step};
 
 /// Edge of a cell in millimetres.
@@ -49,6 +60,23 @@ pub struct Dungeon {
     pub features: Vec<Feature>,
     /// How many levers (and lamps) the puzzle has. Wiring and start come from the world's secret.
     pub levers: u8,
+    /// Floors from the top; each is a part of the grid with rock around it.
+    pub floors: Vec<Floor>,
+    /// How the rooms hang together: [`mission::Way::from`] and `to` are indices of [`Dungeon::rooms`].
+    pub ways: Vec<mission::Way>,
+    /// Why the boss is here, in a sentence; empty when the ruleset knows no reason.
+    pub reason: String,
+    /// What is written on the walls.
+    pub lore: Vec<LoreLine>,
+}
+
+/// A floor of a dungeon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Floor {
+    /// Western column and northern row.
+    pub min: (u16, u16),
+    /// Eastern column and southern row, inclusive.
+    pub max: (u16, u16),
 }
 
 impl Canonical for Dungeon {
@@ -64,8 +92,13 @@ pub enum Cell {
     Floor,
     /// Passable once the door (a [`FeatureKind::Door`] here) is open.
     Door,
-    /// Passable once the puzzle is solved (a [`FeatureKind::Gate`] here).
+    /// Passable once what stands here is open: a [`FeatureKind::Gate`], [`FeatureKind::Portcullis`] or
+    /// [`FeatureKind::Seal`].
     Gate,
+    /// Looks like rock, passable once it was found (a [`FeatureKind::Secret`] here).
+    Secret,
+    /// Passable; shallow water.
+    Pool,
 }
 
 /// A rectangle of floor.
@@ -73,6 +106,12 @@ pub enum Cell {
 pub struct Room {
     /// What it is for.
     pub role: RoomRole,
+    /// How it is built: the index of a kind in the ruleset's `missions.rooms`.
+    pub kind: Option<u16>,
+    /// Its floor, from 0 at the top.
+    pub floor: u8,
+    /// One can complete the dungeon without it.
+    pub optional: bool,
     /// Western column and northern row.
     pub min: (u16, u16),
     /// Eastern column and southern row, inclusive.
@@ -94,6 +133,14 @@ pub enum RoomRole {
     Boss,
     /// The treasure; behind the boss.
     Treasure,
+    /// Stairs to another floor.
+    Stairs,
+    /// A stronger creature, whose death opens a gate.
+    Warden,
+    /// A chest behind a lock.
+    Vault,
+    /// A chest behind a hidden door.
+    Secret,
 }
 
 /// Number of a feature in its dungeon.
@@ -116,12 +163,51 @@ pub struct Feature {
 pub enum FeatureKind {
     /// The way out; one stands here on entering.
     Entrance,
-    /// A locked door; opens with a key of this dungeon, which it uses up.
-    Door,
+    /// A locked door; opens with the key of the same lock, which it uses up.
+    Door {
+        /// Its number, from 0: the door before the puzzle.
+        lock: u8,
+    },
     /// The puzzle's gate.
     Gate,
-    /// The key, lying on the floor.
+    /// A portcullis; opens for good when its switch is pulled.
+    Portcullis {
+        /// The number of its switch, from 0.
+        switch: u8,
+    },
+    /// The switch of a portcullis.
+    Switch {
+        /// Its number, from 0.
+        switch: u8,
+    },
+    /// A gate that opens when a creature is dead.
+    Seal {
+        /// The feature that is the creature.
+        warden: FeatureId,
+    },
+    /// A hidden door; opens for who feels along the wall.
+    Secret,
+    /// Stairs to another floor, where one comes out on theirs.
+    Stairs {
+        /// The cell of the other stairs.
+        to: (u16, u16),
+        /// They lead down.
+        down: bool,
+    },
+    /// A hole through which one can jump down, not up.
+    Shaft {
+        /// The cell where one lands.
+        to: (u16, u16),
+    },
+    /// A trap, in sight of who looks.
+    Trap {
+        /// The index of its kind in the ruleset's `missions.traps`.
+        trap: u16,
+    },
+    /// A key, lying on the floor.
     Key {
+        /// The number of its lock.
+        lock: u8,
         /// Which item it is.
         item: ItemId,
     },
@@ -173,6 +259,19 @@ impl Dungeon {
     #[must_use]
     pub fn feature(&self, id: FeatureId) -> Option<&Feature> {
         self.features.get(usize::from(id.0))
+    }
+
+    /// The floor of a cell, from 0 at the top.
+    #[must_use]
+    pub fn floor_of(&self, cell: (u16, u16)) -> u8 {
+        let inside = |floor: &Floor| floor.min.0 <= cell.0 && cell.0 <= floor.max.0;
+        self.floors.iter().zip(0..).find(|(floor, _)| inside(floor)).map_or(0, |(_, number)| number)
+    }
+
+    /// The feature that a cell holds.
+    #[must_use]
+    pub fn feature_at(&self, cell: (u16, u16)) -> Option<&Feature> {
+        self.features.iter().find(|feature| feature.cell == cell)
     }
 
     /// Where one stands on entering.

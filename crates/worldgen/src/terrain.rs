@@ -6,9 +6,14 @@
 //! per mille, so that nothing outside ever branches on a float.
 
 mod field;
+mod hydro;
 mod relief;
 
+use crate::SEA_LEVEL;
 use field::{Field, Octaves};
+use gridnoise::Grid;
+pub(crate) use hydro::Channels;
+use hydro::Waters;
 use relief::{Climates, lerp, smooth};
 use ruleset::{Biome, BiomeId, Ruleset};
 use seed::{Mm, WorldSeed};
@@ -29,7 +34,28 @@ pub(crate) struct Ground {
     pub temperature: i32,
     /// Per mille of the range.
     pub humidity: i32,
+    /// Height of the water's surface above the sea; the sea's level away from rivers and lakes.
+    pub water: Mm,
+    /// How much people may level the land here, in 4096ths: nothing beside a river.
+    pub free: i32,
+    /// -4096 to 4096: the finest bumps, which fray the shores of lakes.
+    rough: i32,
 }
+
+#[cfg(test)]
+impl Ground {
+    /// Land without water anywhere near.
+    pub(crate) const fn dry(height: Mm) -> Self {
+        let water = Mm(i32::MIN / 2);
+        Self { height, temperature: 500, humidity: 500, water, free: FREE, rough: 0 }
+    }
+}
+
+/// Whole of [`Ground::free`].
+pub(crate) const FREE: i32 = 4096;
+
+/// Catchment from which a stream is seen, hectares.
+const CATCHMENT_HA: u32 = 12;
 
 /// Slow fields at a point of the lattice.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +72,25 @@ pub(crate) struct Slow {
     relief: f64,
 }
 
+/// The slow fields' shares at a point, before anything is made of them.
+struct Shares {
+    continent: f64,
+    mountains: f64,
+    temperature: f64,
+    humidity: f64,
+}
+
+/// A field that is summed at every metre.
+#[derive(Clone, Copy)]
+enum Fast {
+    Detail,
+    Hills,
+    Ridges,
+    Pools,
+}
+
 /// The fields of a world.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Terrain {
     continent: Field,
     mountains: Field,
@@ -66,6 +109,8 @@ pub(crate) struct Terrain {
     cradle_m: f64,
     /// Middle of the island that was forced, in metres.
     island: Option<(i32, i32)>,
+    seed: WorldSeed,
+    waters: Waters,
 }
 
 impl Terrain {
@@ -94,41 +139,160 @@ impl Terrain {
             sea_share: 1.0 - f64::from(shape.land_per_mille) / 1000.0,
             cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
             island: None,
+            seed,
+            waters: Waters::new(seed, CATCHMENT_HA),
         }
     }
 
     /// Raises an island around a place: the last resort where a world has no land to begin on.
     pub(crate) fn force_island(&mut self, x: i32, z: i32) {
         self.island = Some((x, z));
+        self.waters = Waters::new(self.seed, CATCHMENT_HA);
     }
 
     /// Slow fields at a lattice point, given in lattice steps.
     pub(crate) fn slow(&self, lattice_x: i32, lattice_z: i32) -> Slow {
-        let x = f64::from(lattice_x) * f64::from(LATTICE_M);
-        let z = f64::from(lattice_z) * f64::from(LATTICE_M);
+        let metres = |lattice: i32| lattice.saturating_mul(LATTICE_M);
+        self.slow_at(metres(lattice_x), metres(lattice_z))
+    }
+
+    /// Slow fields at a metre corner.
+    fn slow_at(&self, x: i32, z: i32) -> Slow {
+        let (x, z) = (f64::from(x), f64::from(z));
+        let shares = Shares {
+            continent: self.continent.share(x, z),
+            mountains: self.mountains.share(x, z),
+            temperature: self.temperature.share(x, z),
+            humidity: self.humidity.share(x, z),
+        };
+        self.slow_of(x, z, &shares)
+    }
+
+    /// Slow fields at `edge` x `edge` points of the lattice, row by row, beginning with the one given.
+    pub(crate) fn slow_grid(&self, lattice_x: i32, lattice_z: i32, edge: i32) -> Vec<Slow> {
+        let grid = grid(lattice_x, lattice_z, edge, LATTICE_M);
+        let continent = self.continent.shares(&grid);
+        let mountains = self.mountains.shares(&grid);
+        let temperature = self.temperature.shares(&grid);
+        let humidity = self.humidity.shares(&grid);
+        (0..grid.len())
+            .map(|index| {
+                let shares = Shares {
+                    continent: continent[index],
+                    mountains: mountains[index],
+                    temperature: temperature[index],
+                    humidity: humidity[index],
+                };
+                let (column, row) = (index % grid.width, index / grid.width);
+                self.slow_of(grid.column(column), grid.row(row), &shares)
+            })
+            .collect()
+    }
+
+    fn slow_of(&self, x: f64, z: f64, shares: &Shares) -> Slow {
         let (cx, cz) = (x - self.cradle_m, z - self.cradle_m);
         let cradle = smooth(1.0 - (cx * cx + cz * cz).sqrt() / CRADLE_M);
-        let mut inland = self.continent.share(x, z) - self.sea_share;
+        let mut inland = shares.continent - self.sea_share;
         inland += cradle * 0.3;
         if let Some((ix, iz)) = self.island {
             let (dx, dz) = (x - f64::from(ix), z - f64::from(iz));
             let rise = smooth(1.6 - (dx * dx + dz * dz).sqrt() / 500.0);
             inland = lerp(inland, inland.max(0.2), rise);
         }
-        let temperature = lerp(self.temperature.share(x, z), 0.56, cradle * 0.75);
-        let humidity = lerp(self.humidity.share(x, z), 0.5, cradle * 0.6);
+        let temperature = lerp(shares.temperature, 0.56, cradle * 0.75);
+        let humidity = lerp(shares.humidity, 0.5, cradle * 0.6);
         Slow {
             inland,
             // The cradle keeps mountains away from where players begin.
-            mountains: smooth((self.mountains.share(x, z) - 0.55 - cradle * 0.3) / 0.35),
+            mountains: smooth((shares.mountains - 0.55 - cradle * 0.3) / 0.35),
             temperature,
             humidity,
             relief: self.climates.relief(temperature, humidity),
         }
     }
 
-    /// The land at a metre corner, given the slow fields around it.
-    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+    /// The channels that may bend the land in a rectangle of whole metres, its edges included.
+    pub(crate) fn channels(&self, min: (i32, i32), max: (i32, i32)) -> Channels {
+        self.waters.channels(self, min, max)
+    }
+
+    /// A rough height of the land in millimetres, from one look at the slow fields nearby.
+    fn rough(&self, x: i32, z: i32, slow: &Slow) -> i32 {
+        let height = if slow.inland < 0.0 {
+            slow.inland * 100.0
+        } else {
+            self.land(slow.inland, slow.mountains, slow.relief, |fast| self.fast(fast, x, z))
+        };
+        whole(height * 1000.0, -1_000_000, 1_000_000)
+    }
+
+    /// A fast field at a metre corner.
+    fn fast(&self, fast: Fast, x: i32, z: i32) -> f64 {
+        let (x, z) = (f64::from(x), f64::from(z));
+        match fast {
+            Fast::Pools => self.pools.share(x, z),
+            Fast::Detail => self.detail.sum(x, z),
+            Fast::Hills => self.hills.sum(x, z),
+            Fast::Ridges => self.ridges.sum(x, z),
+        }
+    }
+
+    /// The land at a metre corner, given the slow fields around it and the channels near it.
+    pub(crate) fn ground(&self, x: i32, z: i32, around: &[Slow; 4], channels: &Channels) -> Ground {
+        bend(self.dry(x, z, around), x, z, channels)
+    }
+
+    /// -1 to 1: the finest bumps, which fray the shores of lakes.
+    pub(crate) fn roughness(&self, x: i32, z: i32) -> f64 {
+        f64::from(self.natural(x, z).rough) / f64::from(FREE)
+    }
+
+    /// The land at a metre corner before rivers and lakes.
+    fn natural(&self, x: i32, z: i32) -> Ground {
+        self.dry(x, z, &self.around(x, z))
+    }
+
+    /// The land at a metre corner before rivers and lakes, given the slow fields around it.
+    fn dry(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
+        self.ground_of(x, z, around, |fast| self.fast(fast, x, z))
+    }
+
+    /// The land at `edge` x `edge` metre corners, row by row; the first must be a lattice point.
+    pub(crate) fn ground_grid(&self, west: i32, north: i32, edge: i32) -> Vec<Ground> {
+        let (lattice_x, lattice_z) = (west.div_euclid(LATTICE_M), north.div_euclid(LATTICE_M));
+        // The last corner may begin a lattice square, which has a point to its east.
+        let points = (edge - 1).div_euclid(LATTICE_M) + 2;
+        let slow = self.slow_grid(lattice_x, lattice_z, points);
+        let slow_at = |x: i32, z: i32| slow[(z * points + x) as usize];
+        let grid = grid(west, north, edge, 1);
+        let detail = self.detail.sums(&grid);
+        let hills = self.hills.sums(&grid);
+        let ridges = self.ridges.sums(&grid);
+        let pools = self.pools.sums(&grid);
+        let channels = self.channels((west, north), (west + edge - 1, north + edge - 1));
+        (0..edge)
+            .flat_map(|z| (0..edge).map(move |x| (x, z)))
+            .enumerate()
+            .map(|(index, (x, z))| {
+                let (lx, lz) = (x / LATTICE_M, z / LATTICE_M);
+                let around = [
+                    slow_at(lx, lz),
+                    slow_at(lx + 1, lz),
+                    slow_at(lx, lz + 1),
+                    slow_at(lx + 1, lz + 1),
+                ];
+                let dry = self.ground_of(west + x, north + z, &around, |fast| match fast {
+                    Fast::Pools => field::even(pools[index]),
+                    Fast::Detail => detail[index],
+                    Fast::Hills => hills[index],
+                    Fast::Ridges => ridges[index],
+                });
+                bend(dry, west + x, north + z, &channels)
+            })
+            .collect()
+    }
+
+    fn ground_of(&self, x: i32, z: i32, around: &[Slow; 4], fast: impl Fn(Fast) -> f64) -> Ground {
         let fx = f64::from(x.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
         let fz = f64::from(z.rem_euclid(LATTICE_M)) / f64::from(LATTICE_M);
         let between = |of: fn(&Slow) -> f64| {
@@ -139,12 +303,11 @@ impl Terrain {
         let inland = between(|slow| slow.inland);
         let mountains = between(|slow| slow.mountains);
         let hilly = between(|slow| slow.relief);
-        let (x, z) = (f64::from(x), f64::from(z));
-        let detail = self.detail.sum(x, z);
+        let detail = fast(Fast::Detail);
         let height = if inland < 0.0 {
             self.sea_floor(inland, detail)
         } else {
-            self.land(x, z, inland, mountains, hilly)
+            self.land(inland, mountains, hilly, fast)
                 + detail * (0.25 + hilly * 0.5) * shore(inland)
         };
         // The detail frays the borders between biomes.
@@ -154,12 +317,22 @@ impl Terrain {
             height: Mm(whole(height * 1000.0, -1_000_000, 1_000_000)),
             temperature: whole(temperature * 1000.0, 0, 1000),
             humidity: whole(humidity * 1000.0, 0, 1000),
+            water: SEA_LEVEL,
+            free: FREE,
+            rough: whole(detail * 2.0 * f64::from(FREE), -FREE, FREE),
         }
     }
 
     /// The land at a single metre corner.
     pub(crate) fn at(&self, x: i32, z: i32) -> Ground {
-        self.ground(x, z, &self.around(x, z))
+        self.ground(x, z, &self.around(x, z), &self.channels((x, z), (x, z)))
+    }
+
+    /// The land at a point of the lattice, given in metres: the same as [`Self::at`], for a quarter
+    /// of the work.
+    pub(crate) fn at_lattice(&self, x: i32, z: i32) -> Ground {
+        let slow = self.slow(x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));
+        self.ground(x, z, &[slow; 4], &self.channels((x, z), (x, z)))
     }
 
     /// The slow fields around a metre corner.
@@ -176,7 +349,8 @@ impl Terrain {
             return corners.map(|(x, z)| self.at(x, z));
         }
         let around = self.around(x, z);
-        corners.map(|(x, z)| self.ground(x, z, &around))
+        let channels = self.channels((x, z), (x + 1, z + 1));
+        corners.map(|(x, z)| self.ground(x, z, &around, &channels))
     }
 
     /// How thickly plants stand at a place, per mille; patches of about 50 m.
@@ -186,22 +360,22 @@ impl Terrain {
     }
 
     /// Metres above the sea, where the sea is not.
-    fn land(&self, x: f64, z: f64, inland: f64, mountains: f64, hilly: f64) -> f64 {
+    fn land(&self, inland: f64, mountains: f64, hilly: f64, fast: impl Fn(Fast) -> f64) -> f64 {
         let coast = shore(inland);
         let lift = 3.2 * (inland / 0.07).min(1.0) + self.relief_m * 0.12 * smooth(inland / 0.45);
-        let rolling = self.hills.sum(x, z) * 0.8 + 0.42;
+        let rolling = fast(Fast::Hills) * 0.8 + 0.42;
         let hills = self.relief_m * 0.5 * hilly * rolling.max(0.0) * coast;
         let mut height = lift + hills;
         if mountains > 0.0 {
             // Folded at zero, which makes crests; rounded there, so that they are no knives.
-            let ridge = self.ridges.sum(x, z);
+            let ridge = fast(Fast::Ridges);
             let fold = (1.0 - (ridge * ridge + 0.004).sqrt()).max(0.0);
             height += self.relief_m * 0.85 * mountains * fold * fold * smooth(inland / 0.25);
         }
         // Pools lie in low, flat land; they go no deeper than a man can swim out of.
         let low = smooth((14.0 - height) / 10.0) * coast;
         if low > 0.0 {
-            let pool = smooth((self.pools.share(x, z) - 0.8) / 0.16);
+            let pool = smooth((fast(Fast::Pools) - 0.8) / 0.16);
             height -= pool * low * (height + 2.2);
         }
         height
@@ -214,6 +388,38 @@ impl Terrain {
         0.0 - shallow
             - self.depth_m * smooth((out - 0.03) / 0.4)
             - (detail + 0.6) * (out * 4.0).min(0.5)
+    }
+}
+
+/// The land at a metre corner with the rivers and lakes near it.
+fn bend(mut ground: Ground, x: i32, z: i32, channels: &Channels) -> Ground {
+    if channels.is_empty() {
+        return ground;
+    }
+    let rough = f64::from(ground.rough) / f64::from(FREE);
+    let natural = f64::from(ground.height.0) / 1000.0;
+    let reach = channels.bend(f64::from(x), f64::from(z), rough, natural);
+    ground.height = millimetres(reach.height);
+    ground.water = reach.water.map_or(SEA_LEVEL, millimetres).max(SEA_LEVEL);
+    ground.free = whole(reach.free * f64::from(FREE), 0, FREE);
+    ground
+}
+
+/// To the nearest millimetre, so that what came from whole ones stays what it was.
+fn millimetres(metres: f64) -> Mm {
+    Mm(whole(metres * 1000.0 + 0.5, -1_000_000, 1_000_000))
+}
+
+/// A square of points whose first is given in steps.
+fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
+    let edge = usize::try_from(edge).unwrap_or(0);
+    let step = f64::from(step);
+    Grid {
+        x: f64::from(first_x) * step,
+        z: f64::from(first_z) * step,
+        step,
+        width: edge,
+        height: edge,
     }
 }
 

@@ -3,18 +3,21 @@
 mod build;
 mod cache;
 mod home;
-mod pads;
+pub(crate) mod pads;
 mod plan;
+pub(crate) mod rivers;
 pub(crate) mod survey;
+mod ways;
 
+use crate::road::{self, Piece, Road};
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, SEA_LEVEL, Settlement, Site, SiteId,
-    SiteKind, dungeon,
+    Chunk, ChunkCoord, Dungeon, Landmark, LandmarkId, Person, PersonId, Quest, Region, RegionId,
+    Settlement, Site, SiteId, SiteKind, dungeon,
 };
 use cache::Cache;
-use pads::Pad;
-pub(crate) use plan::{Cell, Town};
+pub(crate) use pads::Pad;
+pub(crate) use plan::{Cell, Place, Town};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point, WorldSeed};
 use std::fmt;
@@ -34,7 +37,13 @@ struct Inner {
     home: SiteId,
     home_at: Point,
     /// What was worked out already; holds nothing that could not be worked out again.
-    cells: Cache,
+    cells: Cache<(i32, i32), Cell>,
+    places: Cache<(i32, i32), Option<Place>>,
+    links: Cache<(i32, i32), Vec<SiteId>>,
+    roads: Cache<(SiteId, SiteId), Option<Arc<Road>>>,
+    ways: Cache<(i32, i32), Vec<Piece>>,
+    landmarks: Cache<LandmarkId, Option<Arc<Landmark>>>,
+    regions: Cache<RegionId, Region>,
 }
 
 impl fmt::Debug for World {
@@ -53,8 +62,22 @@ impl World {
     pub fn new(seed: WorldSeed, rules: Arc<Ruleset>) -> Self {
         let mut terrain = Terrain::new(seed, &rules);
         let (home, home_at) = home::find(seed, &rules, &mut terrain);
-        let cells = Cache::default();
-        Self(Arc::new(Inner { seed, rules, terrain, home, home_at, cells }))
+        Self(Arc::new(Inner {
+            seed,
+            rules,
+            terrain,
+            home,
+            home_at,
+            // A map as large as `SIGHT` shows needs 625 cells, a player's surroundings nine; roads
+            // look at the places of settlements two cells further.
+            cells: Cache::new(1024),
+            places: Cache::new(8192),
+            links: Cache::new(4096),
+            roads: Cache::new(2048),
+            ways: Cache::new(2048),
+            landmarks: Cache::new(4096),
+            regions: Cache::new(512),
+        }))
     }
 
     /// The seed.
@@ -78,28 +101,24 @@ impl World {
     /// The height of the ground, equal to that of the chunk that holds the point.
     #[must_use]
     pub fn height(&self, at: Point) -> Mm {
-        let corners = self.corners(at);
-        let fx = i64::from(at.x.0.rem_euclid(1000));
-        let fz = i64::from(at.z.0.rem_euclid(1000));
-        let [nw, ne, sw, se] = corners.map(|corner| i64::from(corner.height.0));
-        let north = nw * (1000 - fx) + ne * fx;
-        let south = sw * (1000 - fx) + se * fx;
-        Mm(((north * (1000 - fz) + south * fz).div_euclid(1_000_000)) as i32)
+        between(self.corners(at).map(|corner| corner.height), at)
     }
 
     /// The biome of the metre cell that holds the point.
     #[must_use]
     pub fn biome(&self, at: Point) -> BiomeId {
         let corners = self.corners(at);
-        let [nw, ne, sw, se] = corners.map(|corner| corner.height);
-        self.biome_of(mean(nw, ne, sw, se), corners[0].temperature, corners[0].humidity)
+        let depth =
+            above_water(corners.map(|corner| corner.height), corners.map(|corner| corner.water));
+        self.biome_of(depth, corners[0].temperature, corners[0].humidity)
     }
 
     /// The height of the water's surface, equal to that of the chunk that holds the point; there is
     /// water where it is above the ground.
     #[must_use]
-    pub fn water(&self, _at: Point) -> Mm {
-        SEA_LEVEL
+    pub fn water(&self, at: Point) -> Mm {
+        let (x, z) = at.cell();
+        between(self.0.terrain.cell(x, z).map(|corner| corner.water), at)
     }
 
     /// The settlement where new players begin.
@@ -167,7 +186,8 @@ impl World {
     }
 
     /// The level of what lives at a place: 1 around home, one more for each 500 m beyond.
-    pub(crate) fn level_at(&self, at: Point) -> u16 {
+    #[must_use]
+    pub fn level_at(&self, at: Point) -> u16 {
         let away = at.distance(self.0.home_at);
         let level = 1 + (away - 700_000).max(0) / 500_000;
         u16::try_from(level).unwrap_or(u16::MAX).clamp(1, self.0.rules.balance.levels.max.max(1))
@@ -216,23 +236,44 @@ impl World {
     /// north-east, south-west, south-east.
     fn corners(&self, at: Point) -> [Ground; 4] {
         let (x, z) = at.cell();
-        let pads = self.pads(Point::metres(x, z), Point::metres(x + 1, z + 1));
+        let (min, max) = (Point::metres(x, z), Point::metres(x + 1, z + 1));
+        let (pads, ways) = (self.pads(min, max), self.ways(min, max));
         let mut corners = self.0.terrain.cell(x, z);
         for (corner, (dx, dz)) in corners.iter_mut().zip([(0, 0), (1, 0), (0, 1), (1, 1)]) {
             let point = Point::metres(x + dx, z + dz);
-            corner.height = pads::level(&pads, point, corner.height);
+            let level = pads::level(&pads, point, corner);
+            corner.height = road::bend(&ways, point, level, &pads, corner);
         }
         corners
     }
 
     /// The levelled ground that reaches into a rectangle, in the order of site ids.
-    fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
+    pub(crate) fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
         let cells = self.cells_around(min, max, Pad::FARTHEST);
         let mut pads: Vec<(SiteId, Pad)> = cells.iter().flat_map(|cell| cell.pads()).collect();
         pads.retain(|(_, pad)| pad.touches(min, max));
         pads.sort_by_key(|(id, _)| *id);
         pads.into_iter().map(|(_, pad)| pad).collect()
     }
+}
+
+/// Bilinear between the corners of the metre cell that holds a point, in whole millimetres.
+fn between(corners: [Mm; 4], at: Point) -> Mm {
+    let fx = i64::from(at.x.0.rem_euclid(1000));
+    let fz = i64::from(at.z.0.rem_euclid(1000));
+    let [nw, ne, sw, se] = corners.map(|corner| i64::from(corner.0));
+    let north = nw * (1000 - fx) + ne * fx;
+    let south = sw * (1000 - fx) + se * fx;
+    Mm(((north * (1000 - fz) + south * fz).div_euclid(1_000_000)) as i32)
+}
+
+/// What a cell's biome is judged by: the height of its middle above the sea, or, where water stands
+/// on it, how far below the water's surface it lies.
+fn above_water(heights: [Mm; 4], water: [Mm; 4]) -> Mm {
+    let mean = |[nw, ne, sw, se]: [Mm; 4]| mean(nw, ne, sw, se);
+    let (ground, surface) = (mean(heights), mean(water));
+    // On dry land between a bank and a river's level nothing is below the sea.
+    if ground < surface { ground - surface } else { ground.max(Mm(0)) }
 }
 
 /// The mean of four heights, rounded down.

@@ -11,7 +11,7 @@ use worldgen::{
 };
 
 /// Worlds that are looked at.
-const WORLDS: u32 = 1000;
+const WORLDS: u32 = 150;
 
 fn home(world: &World) -> Settlement {
     world.settlement(world.home()).expect("there is always a home")

@@ -75,11 +75,9 @@ const fn place_tick(live: &Live) -> u32 {
 fn space(live: &Live) -> Option<Space> {
     match live.session.place() {
         session::Place::Overworld(_) => Some(Space::Overworld),
-        session::Place::Dungeon(ground) => Some(Space::Dungeon {
-            dungeon: ground.dungeon.clone(),
-            door_open: ground.door_open,
-            gate_open: ground.gate_open,
-        }),
+        session::Place::Dungeon(ground) => {
+            Some(Space::Dungeon { dungeon: ground.dungeon.clone(), open: ground.open.clone() })
+        }
         session::Place::Unknown => None,
     }
 }

@@ -39,9 +39,10 @@ pub fn head_height(kind: &EntityKind, rules: &Ruleset) -> f32 {
         EntityKind::Drop { .. } => 1.0,
         EntityKind::Projectile => 0.3,
         EntityKind::Mouth { .. } => 3.8,
-        EntityKind::Exit => 2.6,
-        EntityKind::Door | EntityKind::Gate => 3.1,
-        EntityKind::Lever { .. } => 1.6,
+        EntityKind::Exit | EntityKind::Stairs { .. } => 2.6,
+        EntityKind::Door | EntityKind::Gate | EntityKind::Secret => 3.1,
+        EntityKind::Lever { .. } | EntityKind::Switch => 1.6,
+        EntityKind::Shaft => 0.6,
         EntityKind::Lamp { .. } => 2.0,
         EntityKind::Chest { .. } => 1.0,
     }
@@ -225,9 +226,15 @@ fn facing(actor: &Actor, stage: &Stage) -> f32 {
     let (x, z) = (cell(actor.position.x), cell(actor.position.z));
     let rock = |dx: i32, dz: i32| dungeon.cell(x + dx, z + dz) == Cell::Rock;
     match actor.kind {
-        EntityKind::Door | EntityKind::Gate if rock(-1, 0) && rock(1, 0) => 0.0,
-        EntityKind::Door | EntityKind::Gate => FRAC_PI_2,
-        EntityKind::Exit | EntityKind::Chest { .. } | EntityKind::Lever { .. } => {
+        EntityKind::Door | EntityKind::Gate | EntityKind::Secret if rock(-1, 0) && rock(1, 0) => {
+            0.0
+        }
+        EntityKind::Door | EntityKind::Gate | EntityKind::Secret => FRAC_PI_2,
+        EntityKind::Exit
+        | EntityKind::Stairs { .. }
+        | EntityKind::Switch
+        | EntityKind::Chest { .. }
+        | EntityKind::Lever { .. } => {
             let walls = [((0, -1), 0.0), ((-1, 0), FRAC_PI_2), ((0, 1), PI), ((1, 0), -FRAC_PI_2)];
             let behind = walls.into_iter().find(|((dx, dz), _)| rock(*dx, *dz));
             behind.map_or(actor.turn, |(_, turn)| turn)

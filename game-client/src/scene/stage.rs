@@ -7,7 +7,7 @@
 use bevy::prelude::*;
 use protocol::{EntityKind, NetId};
 use seed::{Mm, Point};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use worldgen::{Dungeon, World as Generated};
 
@@ -46,10 +46,8 @@ pub enum Space {
     Dungeon {
         /// Which.
         dungeon: Arc<Dungeon>,
-        /// Its locked doors are open.
-        door_open: bool,
-        /// Its gate is open.
-        gate_open: bool,
+        /// The cells of doors and gates that are open.
+        open: BTreeSet<(u16, u16)>,
     },
 }
 

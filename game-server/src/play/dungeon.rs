@@ -18,7 +18,7 @@ use simulation::{DungeonGround, Stack, inventory::Mark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use transport::Wallet;
-use worldgen::{Dungeon, FeatureId, FeatureKind, Puzzle, SiteId};
+use worldgen::{Dungeon, Feature, FeatureId, FeatureKind, Puzzle, SiteId};
 
 /// Ticks that an empty instance is kept: half an hour.
 pub(crate) const KEPT_EMPTY: u64 = 30 * 60 * 20;
@@ -40,7 +40,8 @@ pub(crate) struct InstanceRecord {
     pub(crate) site: SiteId,
     /// Who may come in: the first visitor and the party of then.
     pub(crate) guests: BTreeSet<Wallet>,
-    pub(crate) door_open: bool,
+    /// Doors and hidden doors that were opened, switches that were pulled.
+    pub(crate) opened: BTreeSet<FeatureId>,
     pub(crate) lamps: u16,
     pub(crate) solved: bool,
     pub(crate) boss_dead: bool,
@@ -146,7 +147,7 @@ impl Dungeons {
         let record = InstanceRecord {
             site,
             guests,
-            door_open: false,
+            opened: BTreeSet::new(),
             lamps: 0,
             solved: false,
             boss_dead: false,
@@ -168,9 +169,41 @@ impl Dungeons {
         let path: Path = worldgen::puzzle::puzzle_path(record.site, id);
         let mut stream = self.secret.stream("puzzle", &path);
         let puzzle = Puzzle::generate(&mut stream, dungeon.levers);
-        let (door_open, gate_open) = (record.door_open, record.solved);
-        let ground = DungeonGround { dungeon, door_open, gate_open };
+        let open = record.open(&dungeon);
+        let ground = DungeonGround { dungeon, open };
         Instance { record, ground, puzzle, peopled: false }
+    }
+}
+
+impl InstanceRecord {
+    /// A door, gate, hidden door, chest or switch stands open, or is pulled.
+    pub(crate) fn is_open(&self, dungeon: &Dungeon, feature: &Feature) -> bool {
+        match feature.kind {
+            FeatureKind::Door { .. } | FeatureKind::Secret | FeatureKind::Switch { .. } => {
+                self.opened.contains(&feature.id)
+            }
+            FeatureKind::Gate => self.solved,
+            FeatureKind::Portcullis { switch } => dungeon.features.iter().any(|of| {
+                of.kind == FeatureKind::Switch { switch } && self.opened.contains(&of.id)
+            }),
+            FeatureKind::Seal { warden } => self.spent.contains(&warden),
+            FeatureKind::Chest { .. } => self.spent.contains(&feature.id),
+            _ => false,
+        }
+    }
+
+    /// The cells of what stands open.
+    fn open(&self, dungeon: &Dungeon) -> BTreeSet<(u16, u16)> {
+        let open = dungeon.features.iter().filter(|feature| self.is_open(dungeon, feature));
+        open.map(|feature| feature.cell).collect()
+    }
+}
+
+impl Instance {
+    /// Takes over a record, and opens what it says is open.
+    pub(crate) fn keep(&mut self, record: InstanceRecord) {
+        self.ground.open = record.open(&self.ground.dungeon);
+        self.record = record;
     }
 }
 
@@ -203,11 +236,16 @@ pub(crate) fn tend(
             continue;
         };
         let record = &instance.record;
+        let dungeon = &instance.ground.dungeon;
         let state = match thing.kind {
-            EntityKind::Door => record.door_open,
-            EntityKind::Gate => record.solved,
+            EntityKind::Door
+            | EntityKind::Gate
+            | EntityKind::Secret
+            | EntityKind::Switch
+            | EntityKind::Chest { .. } => dungeon
+                .feature(fixture.feature)
+                .is_some_and(|feature| record.is_open(dungeon, feature)),
             EntityKind::Lamp { index } => record.lamps & (1 << index) != 0,
-            EntityKind::Chest { .. } => record.spent.contains(&fixture.feature),
             _ => continue,
         };
         if doing.0 != u8::from(state) {
@@ -271,7 +309,7 @@ fn people(
                 }
                 continue;
             }
-            FeatureKind::Key { item } => {
+            FeatureKind::Key { item, .. } => {
                 if spent {
                     continue;
                 }
@@ -289,8 +327,16 @@ fn people(
                 continue;
             }
             FeatureKind::Entrance => EntityKind::Exit,
-            FeatureKind::Door => EntityKind::Door,
-            FeatureKind::Gate => EntityKind::Gate,
+            FeatureKind::Door { .. } => EntityKind::Door,
+            FeatureKind::Gate | FeatureKind::Portcullis { .. } | FeatureKind::Seal { .. } => {
+                EntityKind::Gate
+            }
+            FeatureKind::Switch { .. } => EntityKind::Switch,
+            FeatureKind::Secret => EntityKind::Secret,
+            FeatureKind::Stairs { down, .. } => EntityKind::Stairs { down },
+            FeatureKind::Shaft { .. } => EntityKind::Shaft,
+            // Not sprung yet; the core ruleset draws none.
+            FeatureKind::Trap { .. } => continue,
             FeatureKind::Lever { index } => EntityKind::Lever { index },
             FeatureKind::Lamp { index } => EntityKind::Lamp { index },
             FeatureKind::Chest { treasure } => EntityKind::Chest { treasure },

@@ -96,6 +96,10 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
         (EntityKind::Mouth { site }, _) => go_down(world, asker, site),
         (EntityKind::Exit, Some(fixture)) => go_up(world, asker, fixture),
         (EntityKind::Door, Some(fixture)) => unlock(world, asker, fixture),
+        (EntityKind::Secret | EntityKind::Switch, Some(fixture)) => open_way(world, fixture),
+        (EntityKind::Stairs { .. } | EntityKind::Shaft, Some(fixture)) => {
+            change_floor(world, asker, fixture)
+        }
         (EntityKind::Lever { index }, Some(fixture)) => pull(world, asker, fixture, index),
         (EntityKind::Chest { treasure }, Some(fixture)) => {
             open_chest(world, asker, fixture, treasure)
@@ -139,7 +143,7 @@ fn pick_up(world: &mut World, asker: Asker, entity: Entity, fixture: Option<Fixt
     if let Some((id, record)) = spent
         && let Some(instance) = world.resource_mut::<Dungeons>().get_mut(id)
     {
-        instance.record = record;
+        instance.keep(record);
     }
     world.despawn(entity);
     quests::put(world, asker.entity, next, ticket);
@@ -203,7 +207,7 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
         dungeons.open(id, fresh);
     }
     if let Some(instance) = dungeons.get_mut(id) {
-        instance.record = record;
+        instance.keep(record);
     }
     quests::put(world, asker.entity, next, ticket);
     quests::announce(world, asker.entity, ticket, 0, &[moved, also].concat());
@@ -238,16 +242,19 @@ fn unlock(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
     let dungeons = world.resource::<Dungeons>();
     let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
     let mut record = instance.record.clone();
-    if record.door_open {
+    if record.opened.contains(&fixture.feature) {
         return Err(Refusal::NothingHappens);
     }
-    let rules = world.resource::<Atlas>().land().rules().clone();
-    let key = rules.theme(instance.ground.dungeon.theme).key;
-    let mut next = character(world, asker)?;
-    let found = |feature: &worldgen::Feature| {
-        matches!(feature.kind, FeatureKind::Key { .. }) && record.spent.contains(&feature.id)
+    let dungeon = &instance.ground.dungeon;
+    let door = dungeon.feature(fixture.feature).map(|feature| feature.kind);
+    let Some(FeatureKind::Door { lock }) = door else { return Err(Refusal::Gone) };
+    let fits = |feature: &worldgen::Feature| match feature.kind {
+        FeatureKind::Key { item, lock: of } if of == lock => Some((item, feature.id)),
+        _ => None,
     };
-    let found = instance.ground.dungeon.features.iter().any(found);
+    let (key, lying) = dungeon.features.iter().find_map(fits).ok_or(Refusal::Locked)?;
+    let found = record.spent.contains(&lying);
+    let mut next = character(world, asker)?;
     match next.inventory.find(key, Mark::Dungeon(record.site)) {
         Some(place) => {
             next.inventory.take(place, 1)?;
@@ -256,7 +263,7 @@ fn unlock(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
         None if found => {}
         None => return Err(Refusal::Locked),
     }
-    record.door_open = true;
+    record.opened.insert(fixture.feature);
     let change = Change {
         characters: vec![(asker.wallet, next.clone())],
         world: vec![kept(fixture.instance, &record)],
@@ -264,11 +271,37 @@ fn unlock(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
     };
     let ticket = world.resource_mut::<Keeper>().commit(change)?;
     if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
-        instance.record = record;
-        instance.ground.door_open = true;
+        instance.keep(record);
     }
     quests::put(world, asker.entity, next, ticket);
     Ok(Some(ticket))
+}
+
+/// A hidden door that was found, or a switch that is pulled: for good, and for everybody.
+fn open_way(world: &mut World, fixture: Fixture) -> Done {
+    let instance = world.resource::<Dungeons>().get(fixture.instance).ok_or(Refusal::Gone)?;
+    let mut record = instance.record.clone();
+    if !record.opened.insert(fixture.feature) {
+        return Err(Refusal::NothingHappens);
+    }
+    let change = Change { world: vec![kept(fixture.instance, &record)], ..Change::default() };
+    let ticket = world.resource_mut::<Keeper>().commit(change)?;
+    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
+        instance.keep(record);
+    }
+    Ok(Some(ticket))
+}
+
+/// Stairs, or a jump down a shaft: to another place of the same dungeon.
+fn change_floor(world: &mut World, asker: Asker, fixture: Fixture) -> Done {
+    let instance = world.resource::<Dungeons>().get(fixture.instance).ok_or(Refusal::Gone)?;
+    let feature = instance.ground.dungeon.feature(fixture.feature).ok_or(Refusal::Gone)?;
+    let (FeatureKind::Stairs { to, .. } | FeatureKind::Shaft { to }) = feature.kind else {
+        return Err(Refusal::NothingHappens);
+    };
+    let space = Inside(fixture.instance).space();
+    travel(world, asker.entity, space, worldgen::Dungeon::middle(to), Mm(0));
+    Ok(None)
 }
 
 fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
@@ -296,8 +329,7 @@ fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
     }
     let ticket = world.resource_mut::<Keeper>().commit(change)?;
     if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
-        instance.record = record;
-        instance.ground.gate_open = solved;
+        instance.keep(record);
     }
     for (entity, character, moved) in next {
         quests::put(world, entity, character, ticket);
@@ -368,7 +400,7 @@ fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool)
     };
     let ticket = world.resource_mut::<Keeper>().commit(change)?;
     if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
-        instance.record = record;
+        instance.keep(record);
     }
     quests::put(world, asker.entity, next, ticket);
     quests::announce(world, asker.entity, ticket, 0, &moved);

@@ -8,7 +8,8 @@ use seed::{Mm, Path, Point, Stream};
 use simulation::{DungeonGround, Overworld};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use worldgen::{ChunkCoord, Dungeon, PersonId, SiteId, World};
+use worldgen::dungeon::Step;
+use worldgen::{ChunkCoord, Dungeon, Feature, PersonId, SiteId, World};
 
 /// Within this distance of a den of predators one is noticed.
 const NOTICED: i64 = 17_000;
@@ -43,8 +44,10 @@ pub(super) struct Stage<'s> {
     people: BTreeMap<PersonId, (String, String, Point)>,
     /// Where everybody is, in the order of the parts.
     pub(super) standings: Vec<Standing>,
-    /// Doors that were seen open, by space: they stay open.
-    pub(super) doors: BTreeSet<SpaceId>,
+    /// Cells of doors and gates that were seen open, by space: they stay open.
+    pub(super) doors: BTreeMap<SpaceId, BTreeSet<(u16, u16)>>,
+    /// How each dungeon is completed.
+    steps: BTreeMap<SiteId, Arc<Vec<Step>>>,
     /// Ticks since the beginning.
     pub(super) tick: u32,
     /// Everybody is to stand still.
@@ -65,7 +68,8 @@ impl<'s> Stage<'s> {
             dungeons: BTreeMap::new(),
             people: BTreeMap::new(),
             standings,
-            doors: BTreeSet::new(),
+            doors: BTreeMap::new(),
+            steps: BTreeMap::new(),
             tick: 0,
             holding: false,
             chance,
@@ -143,6 +147,33 @@ impl<'s> Stage<'s> {
         }
     }
 
+    /// The steps by which a dungeon is completed.
+    pub(super) fn steps(&mut self, dungeon: &Dungeon) -> Arc<Vec<Step>> {
+        let solve = || Arc::new(dungeon.solve().unwrap_or_default());
+        Arc::clone(self.steps.entry(dungeon.id).or_insert_with(solve))
+    }
+
+    /// The stairs or the shaft that one takes next towards a place on another floor.
+    pub(super) fn link(
+        &self,
+        ground: &DungeonGround,
+        space: SpaceId,
+        from: Point,
+        to: Point,
+    ) -> Option<Feature> {
+        let (from, goal) = (cell_of(from), cell_of(to));
+        if ground.dungeon.floor_of(from) == ground.dungeon.floor_of(goal) {
+            return None;
+        }
+        let open = |at: (u16, u16)| at == goal || self.is_open(ground, space, at);
+        ground.dungeon.link_towards(from, goal, &open).copied()
+    }
+
+    fn is_open(&self, ground: &DungeonGround, space: SpaceId, at: (u16, u16)) -> bool {
+        let known = self.doors.get(&space).is_some_and(|open| open.contains(&at));
+        known || ground.passable(at.0.into(), at.1.into())
+    }
+
     /// A way through a dungeon from one place to another, both ends included; `through` a shut door
     /// or gate only at the very end.
     pub(super) fn path(
@@ -152,18 +183,15 @@ impl<'s> Stage<'s> {
         from: Point,
         to: Point,
     ) -> Vec<Point> {
-        let cell = |point: Point| {
-            let axis = |mm: Mm| (mm.0 / worldgen::CELL_MM).clamp(0, 0xffff) as u16;
-            (axis(point.x), axis(point.z))
-        };
-        let door = self.doors.contains(&space);
-        let goal = cell(to);
-        let open = |at: (u16, u16)| {
-            at == goal
-                || ground.passable(at.0.into(), at.1.into())
-                || (door && ground.dungeon.is_walkable(at, true, ground.gate_open))
-        };
-        let way = ground.dungeon.path(cell(from), goal, &open).unwrap_or_default();
+        let goal = cell_of(to);
+        let open = |at: (u16, u16)| at == goal || self.is_open(ground, space, at);
+        let way = ground.dungeon.path(cell_of(from), goal, &open).unwrap_or_default();
         way.into_iter().map(Dungeon::middle).collect()
     }
+}
+
+/// The cell of a place in a dungeon.
+fn cell_of(point: Point) -> (u16, u16) {
+    let axis = |mm: Mm| (mm.0 / worldgen::CELL_MM).clamp(0, 0xffff) as u16;
+    (axis(point.x), axis(point.z))
 }

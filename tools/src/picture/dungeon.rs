@@ -92,7 +92,10 @@ fn way(canvas: &mut Canvas, dungeon: &Dungeon, view: View) {
         .filter(|feature| {
             matches!(
                 feature.kind,
-                FeatureKind::Lever { .. } | FeatureKind::Lamp { .. } | FeatureKind::Chest { .. }
+                FeatureKind::Lever { .. }
+                    | FeatureKind::Lamp { .. }
+                    | FeatureKind::Chest { .. }
+                    | FeatureKind::Switch { .. }
             )
         })
         .map(|feature| feature.cell)
@@ -106,7 +109,15 @@ fn way(canvas: &mut Canvas, dungeon: &Dungeon, view: View) {
                 dots(canvas, (view.middle(pair[0]), view.middle(pair[1])));
             }
         }
-        at = step.stand;
+        if let Some(lands) = step.lands {
+            canvas.strokes(
+                &[(view.middle(step.stand), view.middle(lands))],
+                1.5,
+                ink(250, 238, 200),
+                0.3,
+            );
+        }
+        at = step.lands.unwrap_or(step.stand);
     }
 }
 
@@ -127,6 +138,10 @@ fn room_names(canvas: &mut Canvas, dungeon: &Dungeon, view: View) {
             RoomRole::Puzzle => "puzzle",
             RoomRole::Boss => "boss",
             RoomRole::Treasure => "treasure",
+            RoomRole::Stairs => "stairs",
+            RoomRole::Warden => "warden",
+            RoomRole::Vault => "vault",
+            RoomRole::Secret => "secret",
         };
         let (a, b) = (view.middle(room.min), view.middle(room.max));
         let rock =
@@ -158,9 +173,19 @@ fn words(canvas: &mut Canvas, world: &World, dungeon: &Dungeon, view: View) {
     for feature in &dungeon.features {
         let name = match feature.kind {
             FeatureKind::Entrance => "entrance".into(),
-            FeatureKind::Door => "locked door".into(),
-            FeatureKind::Gate => "gate".into(),
-            FeatureKind::Key { item } => rules.item(item).name.clone(),
+            FeatureKind::Door { lock } => format!("door {lock}"),
+            FeatureKind::Gate => "the puzzle's gate".into(),
+            FeatureKind::Portcullis { switch } => format!("portcullis {switch}"),
+            FeatureKind::Switch { switch } => format!("switch {switch}"),
+            FeatureKind::Seal { .. } => "a warden's gate".into(),
+            FeatureKind::Secret => "hidden door".into(),
+            FeatureKind::Stairs { down: true, .. } => "stairs down".into(),
+            FeatureKind::Stairs { .. } => "stairs up".into(),
+            FeatureKind::Shaft { .. } => "shaft, down only".into(),
+            FeatureKind::Trap { trap } => {
+                rules.missions.traps.get(usize::from(trap)).map_or("trap", |trap| &trap.name).into()
+            }
+            FeatureKind::Key { item, .. } => rules.item(item).name.clone(),
             FeatureKind::Lever { .. } => "lever".into(),
             FeatureKind::Lamp { .. } => "its lamp".into(),
             FeatureKind::Chest { treasure: true } => "treasure".into(),

@@ -56,6 +56,10 @@ pub(crate) struct ShowArgs {
     #[arg(long, conflicts_with = "png")]
     json: bool,
 
+    /// Print the rooms and the ways between them as a graph for Graphviz.
+    #[arg(long, conflicts_with_all = ["png", "json"])]
+    mission: bool,
+
     /// Write a picture instead.
     #[arg(long, value_name = "FILE")]
     png: Option<PathBuf>,
@@ -145,6 +149,8 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
         let puzzle = PuzzleJson::of(&public_puzzle(&world, &dungeon, 0), 0);
         let origin = Origin::of(&args.world, &world, "seedbound.dungeon/1");
         screen.json(&DungeonJson::of(origin, &world, &dungeon, puzzle))?;
+    } else if args.mission {
+        screen.print(&dungeon_draw::mission(&dungeon))?;
     } else if let Some(file) = &args.png {
         picture::dungeon(&world, &dungeon).save(file)?;
         screen.print(&format!("{} -> {}", site.name, file.display()))?;
@@ -161,6 +167,13 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
         text += &dungeon_draw::plan(&dungeon, screen);
         text += "\n";
         text += &dungeon_draw::legend(&world, &dungeon, screen);
+        if let Some(measures) = dungeon.measure(world.rules()) {
+            text += &format!("\n  {measures:?}\n");
+        }
+        text += &format!("  {}\n", dungeon.reason);
+        for line in &dungeon.lore {
+            text += &format!("  at {:?}: {}\n", line.cell, line.text);
+        }
         if let Some(steps) = &solution {
             text += &format!("\n{}\n", screen.colour(AnsiColors::Green, "It can be completed:"));
             text += &dungeon_draw::steps(&dungeon, steps);

@@ -2,6 +2,7 @@
 
 use crate::terminal::Screen;
 use owo_colors::AnsiColors;
+use worldgen::dungeon::mission::WayKind;
 use worldgen::dungeon::{Action, Step};
 use worldgen::{Cell, Dungeon, FeatureId, FeatureKind, World};
 
@@ -9,9 +10,17 @@ use worldgen::{Cell, Dungeon, FeatureId, FeatureKind, World};
 fn glyph(kind: FeatureKind) -> (String, AnsiColors) {
     match kind {
         FeatureKind::Entrance => ("<>".into(), AnsiColors::BrightWhite),
-        FeatureKind::Door => ("DD".into(), AnsiColors::BrightYellow),
+        FeatureKind::Door { lock } => (format!("D{lock}"), of_lock(lock)),
         FeatureKind::Gate => ("GG".into(), AnsiColors::BrightMagenta),
-        FeatureKind::Key { .. } => ("K ".into(), AnsiColors::BrightYellow),
+        FeatureKind::Portcullis { switch } => (format!("P{switch}"), AnsiColors::BrightBlue),
+        FeatureKind::Switch { switch } => (format!("s{switch}"), AnsiColors::BrightBlue),
+        FeatureKind::Seal { .. } => ("WW".into(), AnsiColors::BrightRed),
+        FeatureKind::Secret => ("??".into(), AnsiColors::BrightCyan),
+        FeatureKind::Stairs { down: true, .. } => ("v ".into(), AnsiColors::BrightWhite),
+        FeatureKind::Stairs { down: false, .. } => ("^ ".into(), AnsiColors::BrightWhite),
+        FeatureKind::Shaft { .. } => ("() ".trim().into(), AnsiColors::BrightWhite),
+        FeatureKind::Trap { .. } => ("x ".into(), AnsiColors::Red),
+        FeatureKind::Key { lock, .. } => (format!("k{lock}"), of_lock(lock)),
         FeatureKind::Lever { index } => (format!("{} ", index + 1), AnsiColors::BrightCyan),
         FeatureKind::Lamp { index } => {
             (format!("{} ", char::from(b'a' + index.min(25))), AnsiColors::BrightMagenta)
@@ -20,6 +29,15 @@ fn glyph(kind: FeatureKind) -> (String, AnsiColors) {
         FeatureKind::Chest { treasure: true } => ("$ ".into(), AnsiColors::BrightGreen),
         FeatureKind::Creature { boss: false, .. } => ("m ".into(), AnsiColors::Red),
         FeatureKind::Creature { boss: true, .. } => ("B ".into(), AnsiColors::BrightRed),
+    }
+}
+
+/// A lock and its key have one colour.
+const fn of_lock(lock: u8) -> AnsiColors {
+    match lock {
+        0 => AnsiColors::BrightYellow,
+        1 => AnsiColors::BrightGreen,
+        _ => AnsiColors::BrightCyan,
     }
 }
 
@@ -38,6 +56,7 @@ pub(crate) fn plan(dungeon: &Dungeon, screen: &Screen) -> String {
                 }
                 (None, Cell::Rock) if is_wall(dungeon, x, z) => screen.dim("##"),
                 (None, Cell::Rock) => "  ".into(),
+                (None, Cell::Pool) => screen.dim("~ "),
                 (None, _) => screen.dim(". "),
             };
             empty &= drawn == "  ";
@@ -92,8 +111,22 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
     let any = ruleset::CreatureId(0);
     [
         entry(FeatureKind::Entrance, "entrance".into()),
-        entry(FeatureKind::Key { item: theme.key }, item),
-        entry(FeatureKind::Door, "locked door".into()),
+        entry(
+            FeatureKind::Key { item: theme.key, lock: 0 },
+            format!("{item}; other keys by number"),
+        ),
+        entry(FeatureKind::Door { lock: 0 }, "the door of key 0".into()),
+        entry(FeatureKind::Portcullis { switch: 0 }, "portcullis, opens at switch s0".into()),
+        entry(
+            FeatureKind::Seal { warden: FeatureId(0) },
+            "gate, opens when its warden is dead".into(),
+        ),
+        entry(FeatureKind::Secret, "hidden door".into()),
+        entry(
+            FeatureKind::Stairs { to: (0, 0), down: true },
+            "stairs down, ^ up; floors lie side by side".into(),
+        ),
+        entry(FeatureKind::Shaft { to: (0, 0) }, "shaft: down only".into()),
         entry(FeatureKind::Lever { index: 0 }, format!("levers 1 to {}", dungeon.levers)),
         entry(FeatureKind::Lamp { index: 0 }, "their lamps, a for lever 1".into()),
         entry(FeatureKind::Gate, "gate, opens when all lamps burn".into()),
@@ -103,6 +136,35 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
         entry(FeatureKind::Creature { creature: any, level: 1, boss: true }, boss),
     ]
     .concat()
+}
+
+/// The rooms and the ways between them, as a graph for Graphviz.
+pub(crate) fn mission(dungeon: &Dungeon) -> String {
+    let mut text = String::from("graph mission {\n");
+    for (number, room) in dungeon.rooms.iter().enumerate() {
+        let role = super::dungeon_json::role(room.role);
+        let shape = if room.optional { "ellipse" } else { "box" };
+        let floor = room.floor + 1;
+        text += &format!("  r{number} [shape={shape} label=\"{role} {number}, floor {floor}\"];\n");
+    }
+    for way in &dungeon.ways {
+        let (label, style) = match way.kind {
+            WayKind::Open => (String::new(), "solid"),
+            WayKind::Door { lock } => (format!("key {lock}"), "bold"),
+            WayKind::Portcullis { switch } => (format!("switch {switch}"), "bold"),
+            WayKind::Seal { warden } => (format!("warden in {warden}"), "bold"),
+            WayKind::Gate => ("puzzle".into(), "bold"),
+            WayKind::Secret => ("secret".into(), "dotted"),
+            WayKind::Stairs => ("stairs".into(), "solid"),
+            WayKind::Shaft => ("shaft".into(), "dashed"),
+        };
+        let one_way = if way.kind == WayKind::Shaft { " dir=forward" } else { "" };
+        text += &format!(
+            "  r{} -- r{} [label=\"{label}\" style={style}{one_way}];\n",
+            way.from, way.to
+        );
+    }
+    text + "}\n"
 }
 
 /// The solver's steps, one a line.
@@ -119,6 +181,11 @@ pub(crate) fn steps(dungeon: &Dungeon, steps: &[Step]) -> String {
                     levers.iter().filter_map(|&id| lever_name(dungeon, id)).collect();
                 format!("solve the puzzle, passing levers {}", names.join(", "))
             }
+            Action::PullSwitch => "pull the switch".into(),
+            Action::KillWarden => "kill the warden".into(),
+            Action::OpenSecret => "find the hidden door".into(),
+            Action::Climb => "take the stairs".into(),
+            Action::Jump => "jump down the shaft".into(),
             Action::KillBoss => "kill the boss".into(),
             Action::OpenTreasure => "open the treasure chest".into(),
             Action::Leave => "leave".to_owned(),

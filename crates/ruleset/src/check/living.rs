@@ -91,8 +91,28 @@ fn theme(
         levers: report.wholes("levers", &raw.levers, (3, 8)),
         relic: item(report, &raw.relic, items, "trinket", |kind| matches!(kind, ItemUse::Trinket)),
         key: item(report, &raw.key, items, "key", |kind| matches!(kind, ItemUse::Key)),
+        spare_keys: spare_keys(report, &raw, items),
+        floors: raw
+            .floors
+            .as_ref()
+            .map_or((1, 1), |floors| report.wholes("floors", floors, (1, 4))),
         name: raw.name.into_inner(),
     }
+}
+
+/// Further keys, each of which must be told from the others: one key opens one door.
+fn spare_keys(report: &mut Report<'_>, raw: &raw::Theme, items: &[ItemBase]) -> Vec<ItemId> {
+    let names = raw.spare_keys.as_ref().map_or(&[][..], |names| names.get_ref());
+    let mut seen = vec![raw.key.get_ref().as_str()];
+    for name in names {
+        if seen.contains(&name.get_ref().as_str()) {
+            let what = format!("{:?} opens another door already", name.get_ref());
+            report.tell(&name.span(), what, "name each key once; key is the first of them");
+        }
+        seen.push(name.get_ref());
+    }
+    let key = |kind| matches!(kind, ItemUse::Key);
+    names.iter().map(|name| item(report, name, items, "key", key)).collect()
 }
 
 /// A creature that can hurt: a dungeon of harmless ones would be no dungeon.

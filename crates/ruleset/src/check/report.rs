@@ -29,6 +29,11 @@ impl<'a> Report<'a> {
         self.problems
     }
 
+    /// An optional file is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        !self.files.bytes(name).is_empty()
+    }
+
     /// Further problems are about this file.
     pub(super) fn file(&mut self, name: &'static str) {
         self.file = name;

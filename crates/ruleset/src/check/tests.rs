@@ -1,5 +1,7 @@
 //! Every check is provoked by one change to the core ruleset.
 
+mod landmarks;
+
 use super::{Files, check};
 use crate::Problem;
 use crate::load::{FILES, find};
@@ -414,4 +416,27 @@ fn crafts_are_checked_for_money_slots_and_members() {
     problem("crafts.toml", "\"iron skullcap\"", "\"mail shirt\"", "where another member is");
     problem("crafts.toml", "worn = 3", "worn = 4", "worn is 4");
     problem("crafts.toml", "A {base} of", "A {boss} of", "stands for nothing");
+}
+
+#[test]
+fn missions_are_checked_and_may_be_left_out() {
+    let file = "missions.toml";
+    problem(file, "pillars = \"rows\"", "pillars = \"spiral\"", "spiral");
+    problem(file, "{relic} and walled", "{crown} and walled", "no slot {crown}");
+    problem(file, "themes = [\"Barrow\"]", "themes = [\"Burrow\"]", "Burrow");
+    problem(file, "damage = 8", "damage = 0", "damage");
+    let stairs = "open = 2\nkey = 2\nswitch = 2\nwarden = 2\nvalve = 1";
+    let none = "open = 0\nkey = 0\nswitch = 0\nwarden = 0\nvalve = 0";
+    assert!(problems(file, stairs, none).iter().any(|told| told.what.contains("[stairs]")));
+    problem(
+        "themes.toml",
+        "\"jet key\", \"amber key\"",
+        "\"jet key\", \"jet key\"",
+        "another door",
+    );
+    problem("themes.toml", "floors = [1, 2]", "floors = [1, 9]", "floors");
+    let mut files = CORE.clone();
+    files.replace(file, Vec::new());
+    let rules = check(&files, None).expect("the defaults hold");
+    assert_eq!(rules.missions, crate::MissionRules::default());
 }

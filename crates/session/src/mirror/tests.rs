@@ -147,14 +147,21 @@ fn another_space_takes_everything_out_of_sight_and_doors_follow_their_entities()
     let space = Event::Space { space: SpaceId(4), dungeon: Some(dungeon.id), mover };
     tell(&mut mirror, &space);
     assert!(mirror.view.entities.is_empty());
+    let of = |kind| *dungeon.features.iter().find(|feature| feature.kind == kind).expect("one");
+    let door = of(worldgen::FeatureKind::Door { lock: 0 });
+    let gate = of(worldgen::FeatureKind::Gate);
+    let at = |feature: worldgen::Feature| worldgen::Dungeon::middle(feature.cell);
     let open = |mirror: &Mirror| match &mirror.place {
-        Place::Dungeon(ground) => (ground.door_open, ground.gate_open),
+        Place::Dungeon(ground) => (ground.is_open(door.cell), ground.is_open(gate.cell)),
         _ => unreachable!("it is in a dungeon"),
     };
     assert_eq!(open(&mirror), (false, false));
-    let things = vec![thing(2, EntityKind::Door), thing(3, EntityKind::Gate)];
+    let things = vec![
+        EntityInfo { at: at(door), ..thing(2, EntityKind::Door) },
+        EntityInfo { at: at(gate), ..thing(3, EntityKind::Gate) },
+    ];
     tell(&mut mirror, &Event::Appear(things));
-    let door = EntityState::relative(NetId(2), &mover, mover.at, mover.feet, (0, 1, 255));
+    let door = EntityState::relative(NetId(2), &mover, at(door), mover.feet, (0, 1, 255));
     show(&mut mirror, 30, 0, mover, vec![door]);
     assert_eq!(open(&mirror), (true, false));
 }

@@ -28,8 +28,7 @@ const LONG: usize = 9;
 enum Dug {
     Nothing,
     Corridor(Zone),
-    Door,
-    Gate,
+    Shut(Cell),
 }
 
 /// What to dig.
@@ -40,23 +39,12 @@ pub(super) struct Job {
     pub(super) to: usize,
     /// The zone that the corridor belongs to.
     pub(super) zone: Zone,
-    /// What stands in the mouth of `to`.
-    pub(super) seal: Seal,
+    /// What stands in the mouth of `to`; `None`: it is open.
+    pub(super) seal: Option<Cell>,
     /// Two cells wide where there is room and it is long.
     pub(super) wide: bool,
     /// Shall be a way of its own: using other corridors is dear.
     pub(super) own: bool,
-}
-
-/// What closes a corridor at the room that it leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seal {
-    /// Nothing.
-    Open,
-    /// The locked door.
-    Door,
-    /// The puzzle's gate.
-    Gate,
 }
 
 /// The rock with what was dug into it.
@@ -81,22 +69,21 @@ impl Carver {
         Self { side: plan.side, rooms, dug: vec![Dug::Nothing; cells], ring }
     }
 
-    /// Digs; `false` when there is no way.
-    pub(super) fn dig(&mut self, job: Job) -> bool {
-        let Some(path) = self.route(job) else { return false };
+    /// Digs; the cell where the corridor enters `to`, `None` when there is no way.
+    pub(super) fn dig(&mut self, job: Job) -> Option<(i32, i32)> {
+        let path = self.route(job)?;
         let last = path.len() - 1;
         for (step, &cell) in path.iter().enumerate() {
             let at = self.at(cell);
             self.dug[at] = match job.seal {
-                Seal::Door if step == last => Dug::Door,
-                Seal::Gate if step == last => Dug::Gate,
+                Some(shut) if step == last => Dug::Shut(shut),
                 _ => Dug::Corridor(job.zone),
             };
         }
         if job.wide && path.len() >= LONG {
             self.widen(&path, job.zone);
         }
-        true
+        path.last().copied()
     }
 
     /// The finished grid.
@@ -107,8 +94,7 @@ impl Carver {
             .map(|dug| match dug {
                 Dug::Nothing => Cell::Rock,
                 Dug::Corridor(_) => Cell::Floor,
-                Dug::Door => Cell::Door,
-                Dug::Gate => Cell::Gate,
+                Dug::Shut(cell) => *cell,
             })
             .collect();
         for cell in self.rooms.iter().flat_map(|room| room.cells()) {
@@ -155,7 +141,7 @@ impl Carver {
         let at = self.at(cell);
         let lane = self.ring[at] == 0 || self.is_mouth(cell, job.from);
         let goal = self.is_mouth(cell, job.to);
-        if goal && job.seal != Seal::Open {
+        if goal && job.seal.is_some() {
             return self.is_untouched(cell).then_some(ROCK);
         }
         if !(lane || goal) || !self.is_free(cell, job.zone) {

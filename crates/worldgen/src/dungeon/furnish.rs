@@ -3,7 +3,8 @@
 //! Furniture stands along walls and never in front of a mouth, so that it blocks nobody; the proof
 //! checks that with furniture as solid as rock.
 
-use super::plan::{Plan, Rect};
+use super::mission::{Hold, Mission, Way, WayKind};
+use super::plan::Rect;
 use super::{Cell, Dungeon, Feature, FeatureId, FeatureKind, RoomRole, inhabit};
 use ruleset::Ruleset;
 use seed::Stream;
@@ -11,35 +12,66 @@ use seed::Stream;
 /// Features in the order of their numbers, and the cells that are spoken for.
 pub(super) struct Furnisher<'a> {
     pub(super) dungeon: &'a Dungeon,
-    features: Vec<Feature>,
-    taken: Vec<bool>,
+    pub(super) features: Vec<Feature>,
+    pub(super) taken: Vec<bool>,
 }
 
-/// Furnishes and inhabits; `None` when something found no place.
+/// Where everything is on the grid: a rectangle for each room of the mission, and all ways with the
+/// cells of those that are closed.
+pub(super) struct Site<'a> {
+    pub(super) mission: &'a Mission,
+    pub(super) rects: &'a [Rect],
+    pub(super) ways: &'a [(Way, Option<(i32, i32)>)],
+}
+
+/// Furnishes and inhabits; the features and the cells that are taken. `None` when something found no
+/// place.
 pub(super) fn furnish(
     stream: &mut Stream,
-    plan: &Plan,
+    site: &Site<'_>,
     dungeon: &Dungeon,
     rules: &Ruleset,
-) -> Option<Vec<Feature>> {
+) -> Option<(Vec<Feature>, Vec<bool>)> {
     let theme = rules.theme(dungeon.theme);
     let mut furnisher = Furnisher::new(dungeon);
-    let rect = |role| plan.index(role).map(|index| plan.rooms[index].rect);
+    let rect = |role| {
+        let index = site.mission.nodes.iter().position(|node| node.role == role)?;
+        site.rects.get(index).copied()
+    };
     let entrance = furnisher.entrance_cell(stream, rect(RoomRole::Entrance)?)?;
     furnisher.put(entrance, FeatureKind::Entrance);
-    for (wanted, kind) in [(Cell::Door, FeatureKind::Door), (Cell::Gate, FeatureKind::Gate)] {
-        let at = dungeon.cells.iter().position(|&cell| cell == wanted)?;
-        let (x, z) = dungeon.cell_at(at);
-        furnisher.put((x.into(), z.into()), kind);
+    furnisher.closed_ways(site);
+    furnisher.between_floors(site)?;
+    let mut keys: Vec<(u8, Rect)> = Vec::new();
+    for (node, &rect) in site.mission.nodes.iter().zip(site.rects) {
+        keys.extend(node.holds.iter().filter_map(|hold| match hold {
+            Hold::Key(lock) => Some((*lock, rect)),
+            _ => None,
+        }));
     }
-    let key = furnisher.free_near_middle(rect(RoomRole::Key)?)?;
-    furnisher.put(key, FeatureKind::Key { item: theme.key });
+    keys.sort_by_key(|&(lock, _)| lock);
+    for (lock, rect) in keys {
+        let item = match lock {
+            0 => theme.key,
+            _ => *theme.spare_keys.get(usize::from(lock) - 1)?,
+        };
+        let cell = furnisher.free_near_middle(rect)?;
+        furnisher.put(cell, FeatureKind::Key { item, lock });
+    }
     furnisher.levers_and_lamps(rect(RoomRole::Puzzle)?)?;
+    for (node, &rect) in site.mission.nodes.iter().zip(site.rects) {
+        for hold in &node.holds {
+            if let Hold::Switch(switch) = *hold {
+                let cell = *stream.pick(&furnisher.free_wall(rect))?;
+                furnisher.put(cell, FeatureKind::Switch { switch });
+            }
+        }
+    }
     let treasure = furnisher.farthest_wall(rect(RoomRole::Treasure)?)?;
     furnisher.put(treasure, FeatureKind::Chest { treasure: true });
     let boss = furnisher.free_near_middle(rect(RoomRole::Boss)?)?;
-    inhabit::inhabit(stream, &mut furnisher, plan, rules, entrance, boss)?;
-    Some(furnisher.features)
+    inhabit::inhabit(stream, &mut furnisher, site, rules, boss)?;
+    Some((furnisher.features, furnisher.taken))
 }
 
 impl<'a> Furnisher<'a> {
@@ -54,6 +86,54 @@ impl<'a> Furnisher<'a> {
         let index = self.dungeon.index(cell);
         self.taken[index] = true;
         self.features.push(Feature { id, cell, kind });
+    }
+
+    /// Doors in the order of their locks, the gate, portcullises, hidden doors. Seals follow when
+    /// their wardens are placed.
+    fn closed_ways(&mut self, site: &Site<'_>) {
+        let mut shut: Vec<(u8, (i32, i32), FeatureKind)> = Vec::new();
+        for &(way, cell) in site.ways {
+            let Some(cell) = cell else { continue };
+            shut.push(match way.kind {
+                WayKind::Door { lock } => (lock, cell, FeatureKind::Door { lock }),
+                WayKind::Gate => (64, cell, FeatureKind::Gate),
+                WayKind::Portcullis { switch } => {
+                    (65 + switch, cell, FeatureKind::Portcullis { switch })
+                }
+                WayKind::Secret => (128, cell, FeatureKind::Secret),
+                WayKind::Open | WayKind::Seal { .. } | WayKind::Stairs | WayKind::Shaft => continue,
+            });
+        }
+        shut.sort_by_key(|&(order, cell, _)| (order, cell));
+        for (_, cell, kind) in shut {
+            self.put(cell, kind);
+        }
+    }
+
+    /// Stairs in pairs, and shafts with the place where one lands.
+    fn between_floors(&mut self, site: &Site<'_>) -> Option<()> {
+        let small = |(x, z): (i32, i32)| (x as u16, z as u16);
+        for &(way, _) in site.ways {
+            let (above, below) =
+                (*site.rects.get(usize::from(way.from))?, *site.rects.get(usize::from(way.to))?);
+            match way.kind {
+                WayKind::Stairs => {
+                    let top = self.farthest_wall(above)?;
+                    let foot = self.farthest_wall(below)?;
+                    self.put(top, FeatureKind::Stairs { to: small(foot), down: true });
+                    self.put(foot, FeatureKind::Stairs { to: small(top), down: false });
+                }
+                WayKind::Shaft => {
+                    let hole = self.free_near_middle(above)?;
+                    let to = self.free_near_middle(below)?;
+                    self.put(hole, FeatureKind::Shaft { to: small(to) });
+                    let index = self.dungeon.index(small(to));
+                    self.taken[index] = true;
+                }
+                _ => {}
+            }
+        }
+        Some(())
     }
 
     fn is_passable(&self, (x, z): (i32, i32)) -> bool {
@@ -81,7 +161,7 @@ impl<'a> Furnisher<'a> {
     }
 
     /// The free cell nearest to the middle.
-    fn free_near_middle(&self, room: Rect) -> Option<(i32, i32)> {
+    pub(super) fn free_near_middle(&self, room: Rect) -> Option<(i32, i32)> {
         let (x, z) = room.middle();
         room.cells()
             .filter(|&cell| self.is_free(room, cell))
@@ -106,8 +186,9 @@ impl<'a> Furnisher<'a> {
 
     /// Where one comes in: at the wall that is nearest to the edge of the grid.
     fn entrance_cell(&self, stream: &mut Stream, room: Rect) -> Option<(i32, i32)> {
-        let last = i32::from(self.dungeon.width) - 1;
-        let to_edge = |(x, z): (i32, i32)| x.min(z).min(last - x).min(last - z);
+        let floor = self.dungeon.floors.first()?;
+        let (last, end) = (i32::from(floor.max.0), i32::from(floor.max.1));
+        let to_edge = |(x, z): (i32, i32)| x.min(z).min(last - x).min(end - z);
         let wall: Vec<(i32, i32)> =
             self.free_wall(room).into_iter().filter(|&cell| !room.is_corner(cell)).collect();
         let nearest = wall.iter().map(|&cell| to_edge(cell)).min()?;

@@ -1,8 +1,12 @@
-//! From a site to a proved dungeon: draw, dig, furnish, prove; draw again when one of them fails.
+//! From a site to a proved dungeon: grow, lay out, dig, furnish, prove; of several, the one nearest to
+//! the wanted difficulty.
 
-use super::corridor::{Carver, Job, Seal};
-use super::plan::{Plan, Zone};
-use super::{Cell, Dungeon, RoomRole, fixed, furnish, layout, prove};
+use super::dig::{DugFloor, dig};
+use super::mission::{Mission, Way, WayKind};
+use super::plan::Rect;
+use super::{
+    Cell, Dungeon, Floor, Room, RoomRole, fixed, furnish, layout, lore, mission, prove, shape,
+};
 use crate::{Site, World};
 use ruleset::{Ruleset, ThemeId};
 use seed::{Path, Stream, WorldSeed};
@@ -10,9 +14,11 @@ use seed::{Path, Stream, WorldSeed};
 /// The domain of all public streams of dungeons.
 const DOMAIN: &str = "dungeon";
 
-/// Draws before the fixed layout is taken. About one draw in ten fails, so this is reached about
-/// once in 10^16 dungeons; it bounds the time that generation can take.
-pub const MAX_ATTEMPTS: u32 = 16;
+/// Missions drawn before the fixed layout is taken; it bounds the time that generation can take.
+pub const MAX_ATTEMPTS: u32 = 24;
+
+/// Draws of a floor before its mission is given up.
+const FLOOR_ATTEMPTS: u32 = 8;
 
 /// A dungeon and how it came about.
 #[derive(Clone, Debug)]
@@ -41,20 +47,24 @@ pub fn generate_in(world: &World, site: &Site) -> Dungeon {
 #[must_use]
 pub fn generate_counted(seed: WorldSeed, rules: &Ruleset, site: &Site) -> Generated {
     let draws = Draws { seed, rules, site, theme: theme_of(seed, rules, site) };
-    (0..MAX_ATTEMPTS)
-        .find_map(|attempt| {
-            let dungeon = draws.attempt(attempt)?;
-            prove::is_proved(&dungeon).then_some(Generated {
-                dungeon,
-                attempts: attempt + 1,
-                fixed: false,
-            })
-        })
-        .unwrap_or_else(|| Generated {
-            dungeon: draws.fixed(),
-            attempts: MAX_ATTEMPTS,
-            fixed: true,
-        })
+    let wanted = rules.missions.budget.difficulty
+        + rules.missions.budget.difficulty_per_level * u32::from(site.level.max(1) - 1);
+    let mut best: Option<(u32, Dungeon)> = None;
+    let (mut found, mut attempts) = (0, 0);
+    while attempts < MAX_ATTEMPTS && found < rules.missions.draws {
+        let drawn = draws.attempt(attempts);
+        attempts += 1;
+        let Some(dungeon) = drawn.filter(|dungeon| prove::prove(dungeon).is_ok()) else { continue };
+        let Some(measures) = dungeon.measure(rules) else { continue };
+        found += 1;
+        let off = measures.difficulty.abs_diff(wanted);
+        if best.as_ref().is_none_or(|&(least, _)| off < least) {
+            best = Some((off, dungeon));
+        }
+    }
+    let fixed = best.is_none();
+    let dungeon = best.map_or_else(|| draws.fixed(), |(_, dungeon)| dungeon);
+    Generated { dungeon, attempts, fixed }
 }
 
 /// The theme of a site's dungeon, without generating it.
@@ -86,144 +96,140 @@ impl Draws<'_> {
         self.seed.stream(DOMAIN, &path_of(self.site).text(purpose).int(attempt))
     }
 
-    /// How many rooms and levers: the same in every attempt.
+    /// How many floors and levers: the same in every attempt.
     fn size(&self) -> (u8, u8) {
         let theme = self.rules.theme(self.theme);
         let mut stream = self.stream("size", 0);
-        let mut draw = |(low, high): (u8, u8)| stream.range(low.into(), high.into()) as u8;
-        (draw(theme.rooms), draw(theme.levers).clamp(3, 8))
+        let levers = stream.range(theme.levers.0.into(), theme.levers.1.into()) as u8;
+        let (low, high) = theme.floors;
+        let deeper = self.site.level.max(1) / self.rules.missions.levels_a_floor.max(1);
+        let more = u8::from(stream.chance(1, 3));
+        let floors = low.saturating_add(deeper.min(4) as u8).saturating_add(more);
+        (floors.clamp(1, high.clamp(1, 4)), levers.clamp(3, 8))
     }
 
     fn attempt(&self, attempt: u32) -> Option<Dungeon> {
-        let (rooms, levers) = self.size();
-        let plan = layout::draw(&mut self.stream("layout", attempt), rooms, levers)?;
-        let cells = dig(&mut self.stream("corridors", attempt), &plan)?;
-        self.furnish(&plan, cells, levers, attempt)
+        let (floors, levers) = self.size();
+        let theme = self.rules.theme(self.theme);
+        let mut stream = self.stream("mission", attempt);
+        let mission = mission::grow(&mut stream, &self.rules.missions, theme, floors);
+        let dug = (0..floors)
+            .map(|floor| {
+                (0..FLOOR_ATTEMPTS).find_map(|again| {
+                    let number = (attempt * 4 + u32::from(floor)) * FLOOR_ATTEMPTS + again;
+                    let mut layout = self.stream("layout", number);
+                    let plan = layout::draw(&mut layout, &mission, floor, levers)?;
+                    dig(&mut self.stream("corridors", number), &mission, plan)
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        self.build(&mission, dug, levers, attempt)
     }
 
     /// The layout of last resort, which tests prove for every number of levers.
     fn fixed(&self) -> Dungeon {
         let (_, levers) = self.size();
-        let plan = fixed::plan();
-        let cells = fixed::cells(&plan);
-        self.furnish(&plan, cells, levers, MAX_ATTEMPTS).unwrap_or_else(|| self.hollow(&plan))
+        let mission = mission::plain();
+        self.build(&mission, vec![fixed::floor()], levers, MAX_ATTEMPTS)
+            .unwrap_or_else(|| self.hollow(&mission))
     }
 
-    fn furnish(&self, plan: &Plan, cells: Vec<Cell>, levers: u8, attempt: u32) -> Option<Dungeon> {
-        let mut dungeon = self.hollow(plan);
+    /// Puts floors side by side and fills them.
+    fn build(
+        &self,
+        mission: &Mission,
+        dug: Vec<DugFloor>,
+        levers: u8,
+        attempt: u32,
+    ) -> Option<Dungeon> {
+        let mut dungeon = self.hollow(mission);
         dungeon.levers = levers;
-        dungeon.cells = cells;
+        dungeon.depth = dug.iter().map(|floor| floor.plan.side).max()? as u16;
+        dungeon.width = dug.iter().map(|floor| floor.plan.side).sum::<i32>() as u16;
+        dungeon.cells = vec![Cell::Rock; usize::from(dungeon.width) * usize::from(dungeon.depth)];
+        let mut rects = vec![Rect::new(0, 0, 1, 1); mission.nodes.len()];
+        let mut ways: Vec<(Way, Option<(i32, i32)>)> = Vec::new();
+        let mut west = 0;
+        for floor in dug {
+            let side = floor.plan.side;
+            for (number, &cell) in (0..).zip(&floor.cells) {
+                let at = ((west + number % side) as u16, (number / side) as u16);
+                let index = dungeon.index(at);
+                dungeon.cells[index] = cell;
+            }
+            for room in &floor.plan.rooms {
+                rects[usize::from(room.node)] = room.rect.shifted(west);
+            }
+            let moved = |(x, z): (i32, i32)| (x + west, z);
+            ways.extend(floor.ways.into_iter().map(|(way, cell)| (way, cell.map(moved))));
+            let max = ((west + side - 1) as u16, (side - 1) as u16);
+            dungeon.floors.push(Floor { min: (west as u16, 0), max });
+            west += side;
+        }
+        for link in &mission.links {
+            let mission::Start::Room(from) = link.from else { continue };
+            if matches!(link.kind, WayKind::Stairs | WayKind::Shaft) {
+                ways.push((Way { from, to: link.to, kind: link.kind }, None));
+            }
+        }
+        self.rooms(&mut dungeon, mission, &rects, attempt);
+        let site = furnish::Site { mission, rects: &rects, ways: &ways };
         let mut stream = self.stream("features", attempt);
-        dungeon.features = furnish::furnish(&mut stream, plan, &dungeon, self.rules)?;
+        let (features, taken) = furnish::furnish(&mut stream, &site, &dungeon, self.rules)?;
+        dungeon.features = features;
+        dungeon.ways = ways.into_iter().map(|(way, _)| way).collect();
+        for (room, &rect) in rects.iter().enumerate() {
+            let kind = dungeon.rooms[room].kind.map(usize::from);
+            if let Some(kind) = kind.and_then(|kind| self.rules.missions.rooms.get(kind)) {
+                shape::shape(&mut dungeon, rect, kind, &taken);
+            }
+        }
+        let plain = dungeon.rooms.iter().filter(|room| room.role == RoomRole::Plain);
+        let cells = plain.map(|room| room.min).collect();
+        let mut stream = self.stream("lore", attempt);
+        (dungeon.reason, dungeon.lore) = lore::write(&mut stream, self.rules, &dungeon, cells);
         Some(dungeon)
     }
 
-    /// The dungeon with its rooms on paper, nothing dug.
-    fn hollow(&self, plan: &Plan) -> Dungeon {
-        let side = plan.side as u16;
+    /// Rooms with their kinds.
+    fn rooms(&self, dungeon: &mut Dungeon, mission: &Mission, rects: &[Rect], attempt: u32) {
+        let mut stream = self.stream("rooms", attempt);
+        let kinds: Vec<u16> = (0..)
+            .zip(&self.rules.missions.rooms)
+            .filter(|(_, kind)| kind.themes.is_empty() || kind.themes.contains(&self.theme))
+            .map(|(number, _)| number)
+            .collect();
+        let built = |role| !matches!(role, RoomRole::Puzzle | RoomRole::Stairs | RoomRole::Vault);
+        let rooms = mission.nodes.iter().zip(rects).map(|(node, rect)| Room {
+            role: node.role,
+            kind: stream.pick(&kinds).copied().filter(|_| built(node.role)),
+            floor: node.floor,
+            optional: node.optional,
+            min: (rect.x0 as u16, rect.z0 as u16),
+            max: (rect.x1 as u16, rect.z1 as u16),
+        });
+        dungeon.rooms = rooms.collect();
+    }
+
+    /// The dungeon's name and level, nothing dug.
+    fn hollow(&self, mission: &Mission) -> Dungeon {
         Dungeon {
             id: self.site.id,
             name: self.site.name.clone(),
             theme: self.theme,
             level: self.site.level.max(1),
-            width: side,
-            depth: side,
-            cells: vec![Cell::Rock; usize::from(side) * usize::from(side)],
-            rooms: plan.rooms.iter().map(|room| room.rect.room(room.role)).collect(),
+            width: 0,
+            depth: 0,
+            cells: Vec::new(),
+            rooms: Vec::with_capacity(mission.nodes.len()),
             features: Vec::new(),
             levers: 0,
+            floors: Vec::new(),
+            ways: Vec::new(),
+            reason: String::new(),
+            lore: Vec::new(),
         }
     }
-}
-
-/// Digs everything that a plan needs; `None` when a corridor finds no way or no loop comes about.
-fn dig(stream: &mut Stream, plan: &Plan) -> Option<Vec<Cell>> {
-    let index = |role| plan.index(role);
-    let (boss, puzzle) = (index(RoomRole::Boss)?, index(RoomRole::Puzzle)?);
-    let treasure = index(RoomRole::Treasure)?;
-    let mut carver = Carver::new(plan);
-    // What is locked first: it is short, and the open corridors have all the room to go around it.
-    let sealed = |from, to, zone, seal| Job { from, to, zone, seal, wide: false, own: false };
-    let mut jobs = vec![
-        sealed(boss, treasure, Zone::Gated, Seal::Open),
-        sealed(boss, puzzle, Zone::Gated, Seal::Gate),
-    ];
-    let side_room =
-        (0..plan.rooms.len()).find(|&room| room != puzzle && plan.rooms[room].zone == Zone::Locked);
-    jobs.extend(side_room.map(|room| sealed(room, puzzle, Zone::Locked, Seal::Open)));
-    let nearest = (1..plan.rooms.len())
-        .filter(|&room| plan.rooms[room].zone == Zone::Open)
-        .min_by_key(|&room| plan.rooms[room].rect.gap(plan.rooms[puzzle].rect))?;
-    jobs.push(sealed(nearest, puzzle, Zone::Open, Seal::Door));
-    let (tree, loops) = open_ways(stream, plan);
-    for (from, to) in tree {
-        let wide = stream.chance(1, 3);
-        jobs.push(Job { from, to, zone: Zone::Open, seal: Seal::Open, wide, own: false });
-    }
-    for job in jobs {
-        carver.dig(job).then_some(())?;
-    }
-    let wanted = 1 + stream.below(2);
-    let mut dug = 0;
-    for (from, to) in loops {
-        let wide = stream.chance(1, 4);
-        if dug < wanted
-            && carver.dig(Job { from, to, zone: Zone::Open, seal: Seal::Open, wide, own: true })
-        {
-            dug += 1;
-        }
-    }
-    let cells = carver.cells();
-    has_loop(&cells, plan.side).then_some(cells)
-}
-
-/// Pairs of rooms, by index.
-type Ways = Vec<(usize, usize)>;
-
-/// A tree over the open rooms (Prim, by gap), and the pairs left over, the nearest first.
-fn open_ways(stream: &mut Stream, plan: &Plan) -> (Ways, Ways) {
-    let open: Vec<usize> =
-        (0..plan.rooms.len()).filter(|&room| plan.rooms[room].zone == Zone::Open).collect();
-    let mut pairs = Vec::new();
-    for (number, &a) in open.iter().enumerate() {
-        for &b in &open[number + 1..] {
-            let gap = plan.rooms[a].rect.gap(plan.rooms[b].rect);
-            pairs.push((gap + stream.range(0, 4), a, b));
-        }
-    }
-    pairs.sort_unstable();
-    let mut joined = vec![false; plan.rooms.len()];
-    joined[open[0]] = true;
-    let mut tree = Vec::new();
-    while let Some(next) = pairs.iter().position(|&(_, a, b)| joined[a] != joined[b]) {
-        let (_, a, b) = pairs.remove(next);
-        joined[a] = true;
-        joined[b] = true;
-        tree.push((a, b));
-    }
-    (tree, pairs.into_iter().map(|(_, a, b)| (a, b)).collect())
-}
-
-/// Some way leads around a block of rock: there is rock that is not joined, diagonals included, to
-/// the rock at the edge.
-pub(super) fn has_loop(cells: &[Cell], side: i32) -> bool {
-    let mut seen = vec![false; cells.len()];
-    let mut todo = vec![(0, 0)];
-    seen[0] = true;
-    while let Some((x, z)) = todo.pop() {
-        for (dx, dz) in (-1..=1).flat_map(|dz| (-1..=1).map(move |dx| (dx, dz))) {
-            let (x, z): (i32, i32) = (x + dx, z + dz);
-            if x < 0 || z < 0 || x >= side || z >= side {
-                continue;
-            }
-            let at = (z * side + x) as usize;
-            if !seen[at] && cells[at] == Cell::Rock {
-                seen[at] = true;
-                todo.push((x, z));
-            }
-        }
-    }
-    cells.iter().zip(&seen).any(|(&cell, &seen)| cell == Cell::Rock && !seen)
 }
 
 #[cfg(test)]
@@ -252,8 +258,7 @@ mod tests {
             let theme = theme_of(seed, &rules, &site);
             let dungeon = Draws { seed, rules: &rules, site: &site, theme }.fixed();
             assert_eq!(dungeon.levers, levers);
-            assert!(prove::is_proved(&dungeon), "{number}: {dungeon:?}");
-            assert!(has_loop(&dungeon.cells, dungeon.width.into()));
+            assert_eq!(prove::prove(&dungeon), Ok(()), "{number}: {dungeon:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the passes of the generator hand to each other: rectangles, zones, a plan on paper.
 
-use super::{Room, RoomRole};
+use super::RoomRole;
 
 /// Rock that is always kept between two rooms, in cells: a mouth at each, and a lane in between.
 pub(super) const ROOM_GAP: i32 = 3;
@@ -69,26 +69,16 @@ impl Rect {
         (self.z0..=self.z1).flat_map(move |z| (self.x0..=self.x1).map(move |x| (x, z)))
     }
 
-    /// As a room of the dungeon. Plans lie inside of the grid, whose edge fits in a `u16`.
-    pub(super) const fn room(self, role: RoomRole) -> Room {
-        Room { role, min: (self.x0 as u16, self.z0 as u16), max: (self.x1 as u16, self.z1 as u16) }
+    /// The same rectangle further east.
+    pub(super) const fn shifted(self, by: i32) -> Self {
+        Self { x0: self.x0 + by, x1: self.x1 + by, ..self }
     }
 }
 
-/// Which part of the dungeon a place belongs to. The locked door and the gate are the only ways
-/// between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
-    /// In reach from the entrance.
-    Open,
-    /// Behind the locked door.
-    Locked,
-    /// Behind the gate.
-    Gated,
-}
+/// Which part of the dungeon a place belongs to; parts are joined by what is closed at first only.
+pub(super) type Zone = u8;
 
-/// Rooms on paper, before anything is dug. The first five are entrance, treasure, boss, puzzle and
-/// key; the others are plain.
+/// Rooms of a floor on paper, before anything is dug. The first one is the way in.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     /// Edge of the grid in cells.
@@ -103,11 +93,18 @@ pub(super) struct PlannedRoom {
     pub(super) rect: Rect,
     pub(super) role: RoomRole,
     pub(super) zone: Zone,
+    /// The room of the mission that it is.
+    pub(super) node: u8,
 }
 
 impl Plan {
     /// The first room of a role.
     pub(super) fn index(&self, role: RoomRole) -> Option<usize> {
         self.rooms.iter().position(|room| room.role == role)
+    }
+
+    /// The room of a mission's node.
+    pub(super) fn of_node(&self, node: u8) -> Option<usize> {
+        self.rooms.iter().position(|room| room.node == node)
     }
 }

@@ -1,8 +1,8 @@
 //! Walking on the grid: flooding and finding ways. Creatures and bots walk by [`Dungeon::path`].
 
-use super::{Cell, Dungeon};
+use super::{Cell, Dungeon, Feature, FeatureKind};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// A straight step and a diagonal one, in tenths of a cell.
 const STRAIGHT: u32 = 10;
@@ -18,8 +18,8 @@ impl Dungeon {
     pub fn is_walkable(&self, cell: (u16, u16), doors_open: bool, gate_open: bool) -> bool {
         match self.cell(i32::from(cell.0), i32::from(cell.1)) {
             Cell::Rock => false,
-            Cell::Floor => true,
-            Cell::Door => doors_open,
+            Cell::Floor | Cell::Pool => true,
+            Cell::Door | Cell::Secret => doors_open,
             Cell::Gate => gate_open,
         }
     }
@@ -97,6 +97,58 @@ impl Dungeon {
                     cost[target] = total;
                     came[target] = index as u32;
                     queue.push(Reverse((total + octile(next, to), total, target as u32)));
+                }
+            }
+        }
+        None
+    }
+
+    /// The first stairs or shaft that one takes from `from` to `to` over cells that `open` lets
+    /// through, fewest steps first; `None` when none is needed or there is no way.
+    #[must_use]
+    pub fn link_towards(
+        &self,
+        from: (u16, u16),
+        to: (u16, u16),
+        open: &dyn Fn((u16, u16)) -> bool,
+    ) -> Option<&Feature> {
+        let links: Vec<(usize, usize, &Feature)> = self
+            .features
+            .iter()
+            .filter_map(|feature| match feature.kind {
+                FeatureKind::Stairs { to, .. } | FeatureKind::Shaft { to } => {
+                    Some((self.index(feature.cell), self.index(to), feature))
+                }
+                _ => None,
+            })
+            .collect();
+        if from.0 >= self.width || from.1 >= self.depth {
+            return None;
+        }
+        let mut first: Vec<Option<Option<&Feature>>> = vec![None; self.cells.len()];
+        first[self.index(from)] = Some(None);
+        let mut todo = VecDeque::from([self.index(from)]);
+        while let Some(index) = todo.pop_front() {
+            let via = first[index].flatten();
+            let cell = self.cell_at(index);
+            if cell == to {
+                return via;
+            }
+            for (_, there, link) in links.iter().filter(|(here, ..)| *here == index) {
+                if first[*there].is_none() {
+                    first[*there] = Some(via.or(Some(link)));
+                    todo.push_back(*there);
+                }
+            }
+            for (dx, dz) in &STEPS[..4] {
+                let (x, z) = (i32::from(cell.0) + dx, i32::from(cell.1) + dz);
+                if !self.may_stand(x, z, open) {
+                    continue;
+                }
+                let next = self.index((x as u16, z as u16));
+                if first[next].is_none() {
+                    first[next] = Some(via);
+                    todo.push_back(next);
                 }
             }
         }

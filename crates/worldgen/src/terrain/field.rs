@@ -1,10 +1,9 @@
-//! Sums of Perlin noise.
+//! Named fields: sums of Perlin noise whose shape comes from the ruleset and whose numbers come from the seed.
 //!
-//! `noise` 0.9.0's `Perlin` was read: `perlin_2d`, `PermutationTable`, `linear`, `map_quintic` and
-//! `floor_to_isize` use `+ - *`, comparisons and casts only. Its `Fbm` is not used, since its
-//! scaling calls `powi`; octaves are summed here, in a fixed order.
+//! `gridnoise` does the arithmetic, at points and over grids, with the same bits from both. The
+//! octaves are made here, in a fixed order, since `noise`'s `Fbm` scales by `powi`.
 
-use noise::{NoiseFn, Perlin};
+use gridnoise::{Grid, Octave, Sum};
 use seed::{Path, WorldSeed};
 
 /// How a field is summed.
@@ -18,27 +17,15 @@ pub(super) struct Octaves {
     pub gain: f64,
 }
 
-/// One octave: a shifted and scaled sampling of the field's noise.
-#[derive(Clone, Copy, Debug)]
-struct Octave {
-    shift_x: f64,
-    shift_z: f64,
-    frequency: f64,
-    weight: f64,
-}
-
 /// A sum of octaves of one noise.
 #[derive(Clone, Debug)]
-pub(super) struct Field {
-    noise: Perlin,
-    octaves: Vec<Octave>,
-}
+pub(super) struct Field(Sum);
 
 impl Field {
     /// The field of a name.
     pub(super) fn new(seed: WorldSeed, name: &str, shape: Octaves) -> Self {
         let mut stream = seed.stream("terrain", &Path::new().text(name));
-        let noise = Perlin::new(stream.bits32());
+        let number = stream.bits32();
         let mut frequency = 1.0 / shape.wavelength;
         let mut weight = 1.0;
         let mut total = 0.0;
@@ -54,25 +41,39 @@ impl Field {
         for octave in &mut octaves {
             octave.weight /= total;
         }
-        Self { noise, octaves }
+        Self(Sum::new(number, octaves))
     }
 
     /// The sum at a point in metres; within -1 to 1, mostly within -0.5 to 0.5.
     pub(super) fn sum(&self, x: f64, z: f64) -> f64 {
-        let mut sum = 0.0;
-        for octave in &self.octaves {
-            let at = [x * octave.frequency + octave.shift_x, z * octave.frequency + octave.shift_z];
-            sum += self.noise.get(at) * octave.weight;
-        }
-        sum
+        self.0.at(x, z)
+    }
+
+    /// The sums over a grid, row by row; each has the bits of [`Field::sum`] at its place.
+    pub(super) fn sums(&self, grid: &Grid) -> Vec<f64> {
+        let mut sums = vec![0.0; grid.len()];
+        self.0.fill(grid, &mut sums);
+        sums
+    }
+
+    /// The shares over a grid, row by row; each has the bits of [`Field::share`] at its place.
+    pub(super) fn shares(&self, grid: &Grid) -> Vec<f64> {
+        let mut shares = self.sums(grid);
+        shares.iter_mut().for_each(|share| *share = even(*share));
+        shares
     }
 
     /// The sum turned into the share of the world that lies below it, roughly: 0 to 1, even.
     pub(super) fn share(&self, x: f64, z: f64) -> f64 {
-        let sum = self.sum(x, z) * STEEPNESS;
-        let share = 0.5 + STRETCH * 0.5 * sum / (1.0 + sum * sum).sqrt();
-        share.clamp(0.0, 1.0)
+        even(self.sum(x, z))
     }
+}
+
+/// A sum turned into the share of the world below it.
+pub(super) fn even(sum: f64) -> f64 {
+    let sum = sum * STEEPNESS;
+    let share = 0.5 + STRETCH * 0.5 * sum / (1.0 + sum * sum).sqrt();
+    share.clamp(0.0, 1.0)
 }
 
 /// Turn sums into even shares: fitted over many seeds, see the test of it.

@@ -42,6 +42,16 @@ fn a_cell_of_corners_is_the_same_as_its_corners() {
 }
 
 #[test]
+fn a_grid_of_corners_is_the_same_as_its_corners() {
+    let terrain = Terrain::new(WorldSeed::from_text("corners"), &rules());
+    for (x, z) in [(0, 0), (-32, 64), (12_352, -6_784), (-1_600_000, 1_599_968)] {
+        let corners = (0..33).flat_map(|dz| (0..33).map(move |dx| (x + dx, z + dz)));
+        let alone: Vec<Ground> = corners.map(|(x, z)| terrain.at(x, z)).collect();
+        assert_eq!(terrain.ground_grid(x, z, 33), alone);
+    }
+}
+
+#[test]
 fn the_first_biome_that_fits_is_taken_else_the_one_that_misses_by_least() {
     let rules = rules();
     let name = |height, temperature, humidity| {

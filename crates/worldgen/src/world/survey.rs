@@ -1,6 +1,6 @@
 //! Looks at the natural land to judge where something can stand.
 
-use crate::terrain::{Terrain, biome_at};
+use crate::terrain::{Ground, LATTICE_M, Terrain, biome_at};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point};
 
@@ -47,11 +47,43 @@ impl Survey<'_> {
         self.terrain.at(x, z).height
     }
 
+    /// How far the natural ground at the metre corner of a point stands above the water's surface.
+    pub(crate) fn dry(self, at: Point) -> Mm {
+        let (x, z) = at.cell();
+        let ground = self.terrain.at(x, z);
+        ground.height - ground.water
+    }
+
+    /// Whether a river or lake comes within a distance of a point.
+    pub(crate) fn river_within(self, at: Point, distance: Mm) -> bool {
+        let ((x, z), reach) = (at.cell(), distance.0 / 1000 + 20);
+        let channels = self.terrain.channels((x - reach, z - reach), (x + reach, z + reach));
+        let away = f64::from(distance.0) / 1000.0;
+        // Frayed as far out as lakes ever are.
+        channels.near(f64::from(x), f64::from(z), 1.0).any(|near| near.beyond < away)
+    }
+
+    /// The natural land at the metre corner of a point.
+    pub(crate) fn ground(self, at: Point) -> Ground {
+        let (x, z) = at.cell();
+        self.terrain.at(x, z)
+    }
+
+    /// The same, cheaper where both coordinates are multiples of the lattice of slow fields. Only the
+    /// ends of the world, where coordinates are cut off, are not.
+    pub(crate) fn ground_on_lattice(self, at: Point) -> Ground {
+        let (x, z) = at.cell();
+        let on_lattice = x % LATTICE_M == 0 && z % LATTICE_M == 0;
+        if on_lattice { self.terrain.at_lattice(x, z) } else { self.terrain.at(x, z) }
+    }
+
     /// The biome that a point would have if nobody levelled the land.
     pub(crate) fn biome(self, at: Point) -> BiomeId {
         let (x, z) = at.cell();
         let ground = self.terrain.at(x, z);
-        biome_at(self.rules, ground.height, ground.temperature, ground.humidity)
+        let wet = ground.height < ground.water;
+        let height = if wet { ground.height - ground.water } else { ground.height };
+        biome_at(self.rules, height, ground.temperature, ground.humidity)
     }
 
     /// The temperature at a point, per mille.
@@ -81,8 +113,10 @@ impl Survey<'_> {
             let part = |a: Mm, b: Mm| {
                 Mm((i64::from(a.0) + (i64::from(b.0) - i64::from(a.0)) * step / steps) as i32)
             };
-            let height = self.height(Point { x: part(from.x, to.x), z: part(from.z, to.z) });
-            wet = if height < DEEP { wet + STEP } else { 0 };
+            let (x, z) = Point { x: part(from.x, to.x), z: part(from.z, to.z) }.cell();
+            let ground = self.terrain.at(x, z);
+            let height = ground.height;
+            wet = if height - ground.water < DEEP { wet + STEP } else { 0 };
             // Four fifths of what can be climbed, since the land between two looks is rougher.
             let rise = before.map_or(0, |before| i64::from((height - before).abs().0));
             if wet > 30_000 || rise > climb * (STEP / 1000) * 4 / 5 {

@@ -2,8 +2,8 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable, Rgb, Ruleset,
-    SettlementRules, TerrainRules,
+    ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable,
+    Rgb, Ruleset, SettlementRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -29,7 +29,12 @@ pub(crate) fn rules() -> Ruleset {
             creature("ogre", 90, 14),
             creature("king", 160, 18),
         ],
-        items: vec![item("key", ItemUse::Key), item("crown", ItemUse::Trinket)],
+        items: vec![
+            item("key", ItemUse::Key),
+            item("crown", ItemUse::Trinket),
+            item("red key", ItemUse::Key),
+            item("blue key", ItemUse::Key),
+        ],
         affixes: vec![],
         crafts: ruleset::Crafts::default(),
         cultures: vec![],
@@ -40,7 +45,9 @@ pub(crate) fn rules() -> Ruleset {
             houses: (4, 8),
             dungeons: (1, 2),
         },
+        landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
+        missions: MissionRules::default(),
         quests: QuestTexts::default(),
         arcs: vec![],
         chronicle: ruleset::ChronicleRules {
@@ -71,6 +78,8 @@ fn theme(name: &str, rooms: (u8, u8), levers: (u8, u8)) -> DungeonTheme {
         levers,
         relic: ItemId(1),
         key: ItemId(0),
+        spare_keys: vec![ItemId(2), ItemId(3)],
+        floors: (1, 4),
     }
 }
 

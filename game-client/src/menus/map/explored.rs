@@ -68,7 +68,7 @@ fn look_around(dungeon: &Dungeon, from: (i32, i32)) -> BTreeSet<(u16, u16)> {
         if cell == Cell::Rock || !seen.insert((column, row)) {
             continue;
         }
-        let shut = matches!(cell, Cell::Door | Cell::Gate) && (x, z) != from;
+        let shut = matches!(cell, Cell::Door | Cell::Gate | Cell::Secret) && (x, z) != from;
         if steps < STEPS && !shut {
             next.extend(
                 [(1, 0), (-1, 0), (0, 1), (0, -1)].map(|(dx, dz)| ((x + dx, z + dz), steps + 1)),
@@ -98,6 +98,10 @@ mod tests {
             rooms: Vec::new(),
             features: Vec::new(),
             levers: 3,
+            floors: Vec::new(),
+            ways: Vec::new(),
+            reason: String::new(),
+            lore: Vec::new(),
         }
     }
 

@@ -4,8 +4,9 @@ use bevy::asset::RenderAssetUsages;
 use bevy::prelude::*;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use ruleset::{Rgb, Ruleset};
+use seed::Point;
 use std::collections::BTreeSet;
-use worldgen::{CELL_MM, Cell, Dungeon, SEA_LEVEL, World as Land};
+use worldgen::{CELL_MM, Cell, Dungeon, World as Land};
 
 /// Edge of a picture in pixels.
 pub(crate) const SIZE: u32 = 320;
@@ -66,25 +67,95 @@ pub(crate) fn land(land: &Land, sheet: Sheet) -> Vec<u8> {
         })
         .collect();
     let height = |x: u32, y: u32| heights[(y * edge + x) as usize];
+    // Height above the water, below zero where there is some; rivers are narrower than a pixel, so a
+    // pixel is as wet as its wettest part.
+    let rivers = rivers(land, sheet);
+    let depths: Vec<f32> = (0..edge * edge)
+        .map(|index| {
+            let at = sheet.place(index % edge, index / edge);
+            let dry =
+                heights[index as usize] - land.water(crate::camera::point(at)).to_metres_f32();
+            if rivers.contains(&index) { dry.min(-0.5) } else { dry }
+        })
+        .collect();
+    let depth = |x: u32, y: u32| depths[(y * edge + x) as usize];
     let mut pixels = Vec::with_capacity((SIZE * SIZE * 4) as usize);
     for y in 0..SIZE {
         for x in 0..SIZE {
             let here = height(x, y);
             let slope = (height(x + 1, y) - here) + (height(x, y + 1) - here);
-            let tint = if here < SEA_LEVEL.to_metres_f32() {
-                water(-here)
+            let dry = depth(x, y);
+            let tint = if dry < 0.0 {
+                water(-dry)
             } else {
                 let biome = land.biome(crate::camera::point(sheet.place(x, y)));
                 let ground = rgb(land.rules().biome(biome).ground);
                 let light = 1.0 + (slope / metres * 0.85).clamp(-0.38, 0.34);
                 parchment(ground) * light
             };
-            let shore = here >= 0.0 && (height(x + 1, y) < 0.0 || height(x, y + 1) < 0.0)
-                || here < 0.0 && (height(x + 1, y) >= 0.0 || height(x, y + 1) >= 0.0);
+            let shore = dry >= 0.0 && (depth(x + 1, y) < 0.0 || depth(x, y + 1) < 0.0)
+                || dry < 0.0 && (depth(x + 1, y) >= 0.0 || depth(x, y + 1) >= 0.0);
             put(&mut pixels, if shore { tint * 0.5 } else { tint });
         }
     }
+    roads(&mut pixels, land, sheet);
     pixels
+}
+
+/// The pixels (one row and column more than the sheet has) that a river runs through.
+fn rivers(land: &Land, sheet: Sheet) -> BTreeSet<u32> {
+    let edge = SIZE + 1;
+    let metres = sheet.across / SIZE as f32;
+    let (min, max) = (sheet.place(0, 0), sheet.place(edge, edge));
+    let segments = land.rivers_in(crate::camera::point(min), crate::camera::point(max));
+    let mut pixels = BTreeSet::new();
+    for segment in segments {
+        let place = |at: Point| Vec2::new(at.x.to_metres_f32(), at.z.to_metres_f32());
+        let (from, to) = (place(segment.from), place(segment.to));
+        let steps = (from.distance(to) / metres).ceil().max(1.0) as u32;
+        for step in 0..=steps {
+            let at = (from.lerp(to, step as f32 / steps as f32) - min) / metres;
+            let inside = |part: f32| part >= 0.0 && part < edge as f32;
+            if inside(at.x) && inside(at.y) {
+                pixels.insert(at.y as u32 * edge + at.x as u32);
+            }
+        }
+    }
+    pixels
+}
+
+/// Draws roads over the land's pixels: a pale line with a dark edge.
+fn roads(pixels: &mut [u8], land: &Land, sheet: Sheet) {
+    let half = Vec2::splat(sheet.across / 2.0);
+    let corner = |at: Vec2| crate::camera::point(at);
+    let found = land.roads_near(corner(sheet.middle - half), corner(sheet.middle + half));
+    for (reach, tint) in [(1, Vec3::new(84.0, 58.0, 34.0)), (0, Vec3::new(232.0, 208.0, 154.0))] {
+        for road in &found {
+            for two in road.points.windows(2) {
+                let pixel = |point: seed::Point| {
+                    let at = Vec2::new(point.x.to_metres_f32(), point.z.to_metres_f32());
+                    ((at - sheet.middle) / sheet.across + 0.5) * SIZE as f32
+                };
+                let (from, to) = (pixel(two[0]), pixel(two[1]));
+                let steps = (from.distance(to) * 2.0).ceil().max(1.0) as u32;
+                for step in 0..steps {
+                    let at = from.lerp(to, step as f32 / steps as f32).floor().as_ivec2();
+                    for (dx, dy) in [(0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach)] {
+                        dab(pixels, at.x + dx, at.y + dy, tint);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Colours a pixel, if it is in the picture.
+fn dab(pixels: &mut [u8], x: i32, y: i32, tint: Vec3) {
+    let side = SIZE as i32;
+    if (0..side).contains(&x) && (0..side).contains(&y) {
+        let first = ((y * side + x) * 4) as usize;
+        pixels[first..first + 3].copy_from_slice(&[tint.x as u8, tint.y as u8, tint.z as u8]);
+    }
 }
 
 /// A dungeon's plan, RGBA: only the cells that were seen.
@@ -106,7 +177,11 @@ pub(super) fn plan(dungeon: &Dungeon, seen: &BTreeSet<(u16, u16)>, rules: &Rules
                 Cell::Floor if known(column, row) => rgb(theme.floor) * 1.15,
                 Cell::Door if known(column, row) => Vec3::new(150.0, 104.0, 54.0),
                 Cell::Gate if known(column, row) => Vec3::new(120.0, 128.0, 140.0),
-                Cell::Rock if beside() => rgb(theme.wall) * 0.72,
+                Cell::Pool if known(column, row) => {
+                    rgb(theme.floor).lerp(Vec3::new(70.0, 120.0, 150.0), 0.5)
+                }
+                // A hidden door looks like wall.
+                Cell::Rock | Cell::Secret if beside() => rgb(theme.wall) * 0.72,
                 _ => Vec3::new(20.0, 15.0, 11.0),
             };
             put(&mut pixels, tint);

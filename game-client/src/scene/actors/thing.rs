@@ -12,7 +12,7 @@ use std::f32::consts::TAU;
 mod fixture;
 mod loot;
 
-use fixture::{chest, door, gate, lamp, lever, stairs};
+use fixture::{chest, door, gate, hole, lamp, lever, slab, stairs};
 use loot::{arrow, loot};
 
 /// The light of a sealed relic.
@@ -47,6 +47,10 @@ pub(crate) fn name(kind: &EntityKind) -> Option<(u8, u16, u8)> {
         EntityKind::Lever { .. } => (6, 0, 0),
         EntityKind::Lamp { .. } => (7, 0, 0),
         EntityKind::Chest { treasure } => (8, u16::from(*treasure), 0),
+        EntityKind::Switch => (9, 0, 0),
+        EntityKind::Secret => (10, 0, 0),
+        EntityKind::Stairs { down } => (11, u16::from(*down), 0),
+        EntityKind::Shaft => (12, 0, 0),
         EntityKind::Player { .. } | EntityKind::Person { .. } | EntityKind::Creature { .. } => {
             return None;
         }
@@ -79,6 +83,13 @@ pub(crate) fn thing(kind: &EntityKind, rules: &Ruleset) -> Vec<Piece> {
         EntityKind::Lever { .. } => lever(),
         EntityKind::Lamp { .. } => lamp(),
         EntityKind::Chest { treasure } => chest(*treasure),
+        EntityKind::Switch => lever(),
+        EntityKind::Secret => slab(),
+        EntityKind::Stairs { down } => {
+            let glow = if *down { hex(0xc07840) } else { hex(0x9ab8d8) };
+            vec![piece(stairs(), Vec3::ZERO, Role::Still), shaft(glow * 0.3, 0.9, 3.0)]
+        }
+        EntityKind::Shaft => vec![piece(hole(), Vec3::ZERO, Role::Still)],
         EntityKind::Player { .. } | EntityKind::Person { .. } | EntityKind::Creature { .. } => {
             Vec::new()
         }
@@ -140,6 +151,7 @@ mod tests {
             door(),
             gate(),
             lever(),
+            slab(),
             lamp(),
             chest(true),
             chest(false),
@@ -152,6 +164,7 @@ mod tests {
         for sculpt in [
             arrow(),
             stairs(),
+            hole(),
             loot(ItemUse::Key, Vec3::ONE, Vec3::ONE),
             loot(ItemUse::Trinket, Vec3::ONE, Vec3::X),
             loot(ItemUse::Sealed, Vec3::ONE, Vec3::X),

@@ -73,7 +73,12 @@ fn paved(dungeon: &Dungeon, x: i32, z: i32, floor: Vec3, light: Vec3) -> [Vec3; 
         RoomRole::Puzzle => floor.lerp(light, 0.2),
         RoomRole::Boss => floor.lerp(hex(0x6a2a24), 0.34),
         RoomRole::Treasure => floor.lerp(hex(0xa08038), 0.32),
+        RoomRole::Vault | RoomRole::Secret => floor.lerp(hex(0xa08038), 0.16),
+        RoomRole::Warden => floor.lerp(hex(0x6a2a24), 0.2),
+        RoomRole::Stairs => floor.lerp(hex(0x9aa4b0), 0.18),
     };
+    let accent =
+        if dungeon.cell(x, z) == Cell::Pool { accent.lerp(hex(0x2f5a72), 0.6) } else { accent };
     let even = if (x + z).rem_euclid(2) == 0 { 1.0 } else { 0.9 };
     if rim {
         [shade(accent, 0.72), shade(accent, 0.66)]
@@ -214,7 +219,7 @@ fn corners(sculpt: &mut Sculpt, dungeon: &Dungeon, (x, z): (i32, i32), wall: Vec
 pub(super) mod tests {
     use super::*;
     use ruleset::{CreatureId, ItemId, Rgb, ThemeId};
-    use worldgen::{Room, SiteId};
+    use worldgen::{Floor, Room, SiteId};
 
     pub(in crate::scene) fn theme() -> DungeonTheme {
         DungeonTheme {
@@ -228,6 +233,8 @@ pub(super) mod tests {
             levers: (3, 3),
             relic: ItemId(0),
             key: ItemId(0),
+            spare_keys: Vec::new(),
+            floors: (1, 1),
         }
     }
 
@@ -248,9 +255,20 @@ pub(super) mod tests {
             width: side,
             depth: side,
             cells,
-            rooms: vec![Room { role: RoomRole::Entrance, min: (1, 1), max: (side - 2, side - 2) }],
+            rooms: vec![Room {
+                role: RoomRole::Entrance,
+                kind: None,
+                floor: 0,
+                optional: false,
+                min: (1, 1),
+                max: (side - 2, side - 2),
+            }],
             features: Vec::new(),
             levers: 3,
+            floors: vec![Floor { min: (0, 0), max: (side - 1, side - 1) }],
+            ways: Vec::new(),
+            reason: String::new(),
+            lore: Vec::new(),
         }
     }
 

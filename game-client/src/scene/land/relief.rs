@@ -1,4 +1,4 @@
-//! Heights of a tile on its own grid, with one more row all around for the normals.
+//! Heights of a tile and of its water on its own grid, with one more row all around for the normals.
 
 use super::places::Places;
 use super::tile::Tile;
@@ -15,6 +15,8 @@ pub(crate) struct Relief {
     /// Whose.
     pub(crate) tile: Tile,
     heights: Vec<f32>,
+    /// Heights of the water's surface at the vertices inside.
+    water: Vec<f32>,
 }
 
 impl Relief {
@@ -33,7 +35,13 @@ impl Relief {
                 heights.push(height.to_metres_f32());
             }
         }
-        Self { tile, heights }
+        let vertices = (0..SIDE).flat_map(|z| (0..SIDE).map(move |x| (x, z)));
+        let level = |(x, z): (i32, i32)| match chunk {
+            Some(chunk) => chunk.water[(z * SIDE + x) as usize],
+            None => places.world.water(Point::metres(x0 + x * step, z0 + z * step)),
+        };
+        let water = vertices.map(|vertex| level(vertex).to_metres_f32()).collect();
+        Self { tile, heights, water }
     }
 
     /// A relief made up for tests.
@@ -45,7 +53,8 @@ impl Relief {
             .clone()
             .flat_map(|z| rows.clone().map(move |x| (x, z)))
             .map(|(x, z)| height(at(x), at(z)));
-        Self { tile, heights: heights.collect() }
+        let water = vec![0.0; (SIDE * SIDE) as usize];
+        Self { tile, heights: heights.collect(), water }
     }
 
     /// The height of vertex `(x, z)`, `-1..=33` each.
@@ -74,8 +83,14 @@ impl Relief {
         north * (1.0 - fz) + south * fz
     }
 
-    /// Its lowest height.
-    pub(crate) fn lowest(&self) -> f32 {
-        self.heights.iter().copied().fold(f32::MAX, f32::min)
+    /// The height of the water's surface at vertex `(x, z)`, `0..=32` each.
+    pub(crate) fn water(&self, x: i32, z: i32) -> f32 {
+        let index = |i: i32| i.clamp(0, SIDE - 1);
+        self.water[(index(z) * SIDE + index(x)) as usize]
+    }
+
+    /// How far vertex `(x, z)`, `0..=32` each, stands above the water's surface.
+    pub(crate) fn above_water(&self, x: i32, z: i32) -> f32 {
+        self.at(x, z) - self.water(x, z)
     }
 }

@@ -61,7 +61,7 @@ fn who_dies_below_stands_up_above_and_finds_the_dungeon_as_it_was() {
     game.ticks(wait() + 5);
     assert_eq!((game[anna].space, game[anna].dungeon), (SpaceId::OVERWORLD, None));
     assert_eq!(game.go_down(anna, a_dungeon()), instance);
-    assert!(game.instance(instance).record.door_open);
+    assert!(!game.instance(instance).record.opened.is_empty());
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn key_count(game: &mut Game, who: Who) -> u32 {
 /// Walks straight at the door and through it; true when that led to the other side.
 fn walks_through(game: &mut Game, who: Who) -> bool {
     let instance = game[who].space.0;
-    let door = game.feature(instance, |kind| kind == FeatureKind::Door);
+    let door = game.feature(instance, |kind| kind == FeatureKind::Door { lock: 0 });
     let sides = game.beside(instance, door);
     let (from, to) = (sides[0], sides[1]);
     game.put(who, inside(instance, from));
@@ -76,7 +76,8 @@ fn a_door_that_was_opened_is_open_after_a_restart() {
 #[test]
 fn a_key_lies_there_once() {
     let (mut game, party) = below(&["Anna", "Bert"]);
-    let key = game.feature(game[party[0]].space.0, |kind| matches!(kind, FeatureKind::Key { .. }));
+    let key = game
+        .feature(game[party[0]].space.0, |kind| matches!(kind, FeatureKind::Key { lock: 0, .. }));
     let instance = game[party[0]].space.0;
     game.put_beside(party[0], instance, key);
     game.put_beside(party[1], instance, key);

@@ -22,15 +22,20 @@ fn one_goes_in_at_the_entrance_and_out_before_the_mouth() {
     assert_eq!(game[anna].space, SpaceId::OVERWORLD);
 }
 
+fn gate_is_open(game: &Game, instance: u64) -> bool {
+    let gate = game.feature(instance, |kind| kind == FeatureKind::Gate);
+    game.instance(instance).ground.is_open(gate.cell)
+}
+
 #[test]
 fn the_gate_opens_when_all_lamps_burn_and_stays_open() {
     let mut game = Game::new();
     let anna = game.join("Anna");
     let instance = game.go_down(anna, a_dungeon());
     game.clear_beasts(false);
-    assert!(!game.instance(instance).ground.gate_open);
+    assert!(!gate_is_open(&game, instance));
     game.solve(anna);
-    assert!(game.instance(instance).ground.gate_open);
+    assert!(gate_is_open(&game, instance));
     let lever = game.feature(instance, |kind| kind == FeatureKind::Lever { index: 0 });
     let again = game.use_feature(anna, lever, |kind| *kind == EntityKind::Lever { index: 0 });
     assert_eq!(again, Err(Refusal::NothingHappens), "it cannot be shut again");
@@ -42,7 +47,7 @@ fn the_gate_opens_when_all_lamps_burn_and_stays_open() {
 
     game.restart();
     game.join("Anna");
-    assert!(game.instance(instance).ground.gate_open);
+    assert!(gate_is_open(&game, instance));
 }
 
 #[test]
@@ -98,4 +103,76 @@ fn an_instance_that_was_looted_is_left_for_a_fresh_one() {
     assert_eq!(game.open_chest(anna, true), Ok(()));
     game.go_up(anna);
     assert_ne!(game.go_down(anna, a_dungeon()), looted);
+}
+
+/// A dungeon of the test's world with stairs, as far as there is one.
+fn a_deep_dungeon() -> Option<worldgen::SiteId> {
+    let land = super::harness::land();
+    let home = land.site(land.home())?;
+    let sites = land.sites_near(home.at, seed::Mm::metres(4000));
+    let deep =
+        |id: &worldgen::SiteId| land.dungeon(*id).is_some_and(|dungeon| dungeon.floors.len() > 1);
+    sites.iter().map(|site| site.id).find(deep)
+}
+
+#[test]
+fn stairs_lead_down_and_up_again_and_shafts_only_down() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let instance = game.go_down(anna, a_deep_dungeon().expect("a dungeon with stairs"));
+    game.clear_beasts(false);
+    let dungeon = game.instance(instance).ground.dungeon.clone();
+    let links: Vec<_> = dungeon
+        .features
+        .iter()
+        .filter_map(|feature| match feature.kind {
+            FeatureKind::Stairs { to, down } => Some((*feature, to, EntityKind::Stairs { down })),
+            FeatureKind::Shaft { to } => Some((*feature, to, EntityKind::Shaft)),
+            _ => None,
+        })
+        .collect();
+    assert!(links.len() >= 2);
+    for (feature, to, wanted) in links {
+        assert_eq!(game.use_feature(anna, feature, |kind| *kind == wanted), Ok(()));
+        let at = worldgen::Dungeon::middle(to);
+        game.ticks(4);
+        assert!(game.stands(anna).at.distance(at) < 500, "on the other floor");
+        assert_ne!(dungeon.floor_of(feature.cell), dungeon.floor_of(to));
+    }
+}
+
+#[test]
+fn what_opens_by_switch_warden_or_search_opens_for_good() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let land = super::harness::land();
+    let home = land.site(land.home()).expect("a home").at;
+    let has = |id: worldgen::SiteId, fits: fn(FeatureKind) -> bool| {
+        let dungeon = land.dungeon(id)?;
+        dungeon.features.iter().any(|feature| fits(feature.kind)).then_some(id)
+    };
+    let find = |fits: fn(FeatureKind) -> bool| {
+        let sites = land.sites_near(home, seed::Mm::metres(4000));
+        sites.iter().find_map(|site| has(site.id, fits)).expect("one near home")
+    };
+    let site = find(|kind| matches!(kind, FeatureKind::Switch { .. }));
+    let instance = game.go_down(anna, site);
+    game.clear_beasts(false);
+    let switch = game.feature(instance, |kind| matches!(kind, FeatureKind::Switch { .. }));
+    let FeatureKind::Switch { switch: number } = switch.kind else { unreachable!("a switch") };
+    let bars = FeatureKind::Portcullis { switch: number };
+    let bars = game.feature(instance, |kind| kind == bars);
+    assert!(!game.instance(instance).ground.is_open(bars.cell));
+    assert_eq!(game.use_feature(anna, switch, |kind| *kind == EntityKind::Switch), Ok(()));
+    assert!(game.instance(instance).ground.is_open(bars.cell));
+    let again = game.use_feature(anna, switch, |kind| *kind == EntityKind::Switch);
+    assert_eq!(again, Err(Refusal::NothingHappens));
+    game.go_up(anna);
+
+    let instance = game.go_down(anna, find(|kind| kind == FeatureKind::Secret));
+    game.clear_beasts(false);
+    let secret = game.feature(instance, |kind| kind == FeatureKind::Secret);
+    assert!(!game.instance(instance).ground.is_open(secret.cell));
+    assert_eq!(game.use_feature(anna, secret, |kind| *kind == EntityKind::Secret), Ok(()));
+    assert!(game.instance(instance).ground.is_open(secret.cell));
 }

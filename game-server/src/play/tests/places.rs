@@ -129,13 +129,14 @@ impl Game {
     }
 
     pub(super) fn use_door(&mut self, who: Who) -> protocol::Outcome {
-        let door = self.feature(self[who].space.0, |kind| kind == FeatureKind::Door);
+        let door = self.feature(self[who].space.0, |kind| kind == FeatureKind::Door { lock: 0 });
         self.use_feature(who, door, |kind| *kind == EntityKind::Door)
     }
 
     pub(super) fn take_key(&mut self, who: Who) -> protocol::Outcome {
-        let key = self.feature(self[who].space.0, |kind| matches!(kind, FeatureKind::Key { .. }));
-        let FeatureKind::Key { item } = key.kind else { unreachable!("a key") };
+        let key = self
+            .feature(self[who].space.0, |kind| matches!(kind, FeatureKind::Key { lock: 0, .. }));
+        let FeatureKind::Key { item, .. } = key.kind else { unreachable!("a key") };
         let is_key = move |kind: &EntityKind| matches!(kind, EntityKind::Drop { item: lying, .. } if lying.base == item);
         self.use_feature(who, key, is_key)
     }

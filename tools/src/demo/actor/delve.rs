@@ -9,8 +9,10 @@ use seed::Point;
 use session::{Place, Seen, Wish};
 use simulation::TICKS_PER_SECOND;
 use simulation::inventory::Mark;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use worldgen::{Dungeon, FeatureKind, Objective, SiteId};
+use worldgen::dungeon::Action;
+use worldgen::{Dungeon, Feature, FeatureKind, Objective, SiteId};
 
 /// How near one goes to use something; the server allows a little more.
 const REACH: i64 = 2_600;
@@ -79,19 +81,18 @@ impl Actor {
         dungeon: &Arc<Dungeon>,
         due: Option<&Objective>,
     ) -> Wish {
-        let Some((space, door, gate)) = self.session.as_ref().and_then(|session| {
+        let Some((space, seen)) = self.session.as_ref().and_then(|session| {
             let space = session.view().space;
             match session.place() {
-                Place::Dungeon(ground) => Some((space, ground.door_open, ground.gate_open)),
+                Place::Dungeon(ground) => Some((space, ground.open.clone())),
                 _ => None,
             }
         }) else {
             return Wish::default();
         };
-        if door || gate {
-            stage.doors.insert(space);
-        }
-        let open = stage.doors.contains(&space);
+        let open = stage.doors.entry(space).or_default();
+        open.extend(seen);
+        let open = open.clone();
         self.prey = None;
         if let Some(Objective::Fetch { .. }) = due {
             return self.take_treasure(stage, dungeon);
@@ -104,9 +105,100 @@ impl Actor {
         }
         match due {
             Some(Objective::SlayBoss { .. }) => self.face_guardian(stage, dungeon),
-            _ if !open => self.open_door(stage, dungeon),
-            _ => self.solve(stage, dungeon),
+            _ => self.advance(stage, dungeon, &open),
         }
+    }
+
+    /// Does the first thing on the way to the guardian that is not done yet.
+    fn advance(
+        &mut self,
+        stage: &mut Stage<'_>,
+        dungeon: &Dungeon,
+        open: &BTreeSet<(u16, u16)>,
+    ) -> Wish {
+        for step in stage.steps(dungeon).iter() {
+            let Some(feature) = dungeon.feature(step.feature).copied() else { continue };
+            // What opens when this is done.
+            let opens = |fits: &dyn Fn(FeatureKind) -> bool| {
+                dungeon.features.iter().any(|other| fits(other.kind) && !open.contains(&other.cell))
+            };
+            match (&step.action, feature.kind) {
+                (Action::OpenDoor, FeatureKind::Door { lock }) if !open.contains(&feature.cell) => {
+                    return self.open_door(stage, dungeon, feature, lock);
+                }
+                (Action::OpenSecret, _) if !open.contains(&feature.cell) => {
+                    let at = Dungeon::middle(feature.cell);
+                    return self.go_and_use(
+                        stage,
+                        |kind| *kind == EntityKind::Secret,
+                        at,
+                        Asked::Lever,
+                    );
+                }
+                (Action::PullSwitch, FeatureKind::Switch { switch })
+                    if opens(&|kind| kind == FeatureKind::Portcullis { switch })
+                        && !self.pulled(feature) =>
+                {
+                    self.doing = "goes to a switch".to_owned();
+                    let at = Dungeon::middle(feature.cell);
+                    return self.go_and_use(
+                        stage,
+                        |kind| *kind == EntityKind::Switch,
+                        at,
+                        Asked::Lever,
+                    );
+                }
+                (Action::KillWarden, _)
+                    if opens(&|kind| kind == FeatureKind::Seal { warden: feature.id })
+                        && !self.is_slain(feature) =>
+                {
+                    return self.face_warden(stage, feature);
+                }
+                (Action::SolvePuzzle { .. }, _) if !open.contains(&feature.cell) => {
+                    return self.solve(stage, dungeon);
+                }
+                _ => {}
+            }
+        }
+        self.solve(stage, dungeon)
+    }
+
+    /// A switch in sight is pulled.
+    fn pulled(&self, switch: Feature) -> bool {
+        let at = Dungeon::middle(switch.cell);
+        let near = |seen: &Seen| seen.kind == EntityKind::Switch && seen.at.distance(at) < 1_000;
+        self.view()
+            .is_some_and(|view| view.entities.values().any(|seen| near(seen) && seen.state == 1))
+    }
+
+    /// One stands where a warden lived, and sees no creature.
+    fn is_slain(&self, warden: Feature) -> bool {
+        let is = |kind: &EntityKind| matches!(kind, EntityKind::Creature { .. });
+        self.is_near(Dungeon::middle(warden.cell), 2_500)
+            && self.find(is).is_none_or(|(_, seen)| !self.sees(seen.at))
+    }
+
+    fn face_warden(&mut self, stage: &mut Stage<'_>, warden: Feature) -> Wish {
+        self.doing = "looks for the warden of a gate".to_owned();
+        let lair = Dungeon::middle(warden.cell);
+        let is = |kind: &EntityKind| matches!(kind, EntityKind::Creature { boss: false, .. });
+        if let Some((id, seen)) = self.find(is)
+            && seen.at.distance(lair) < 14_000
+            && self.sees(seen.at)
+        {
+            self.prey = Some(id);
+        }
+        self.walk_to(stage, lair, 1_500)
+    }
+
+    /// Goes to stairs or a shaft and takes them.
+    pub(super) fn change_floor(&mut self, stage: &mut Stage<'_>, link: Feature) -> Wish {
+        let at = Dungeon::middle(link.cell);
+        let is = move |kind: &EntityKind| match link.kind {
+            FeatureKind::Stairs { down, .. } => *kind == EntityKind::Stairs { down },
+            _ => *kind == EntityKind::Shaft,
+        };
+        self.go_and_use(stage, is, at, Asked::Other)
     }
 
     /// Stays behind who leads; what attacks either is fought by both.
@@ -121,22 +213,28 @@ impl Actor {
         self.walk_to(stage, at, BEHIND)
     }
 
-    fn open_door(&mut self, stage: &mut Stage<'_>, dungeon: &Dungeon) -> Wish {
-        let key = stage.rules().theme(dungeon.theme).key;
+    fn open_door(
+        &mut self,
+        stage: &mut Stage<'_>,
+        dungeon: &Dungeon,
+        door: Feature,
+        lock: u8,
+    ) -> Wish {
+        let lying = dungeon.features.iter().find_map(|feature| match feature.kind {
+            FeatureKind::Key { item, lock: of } if of == lock => Some((item, feature.cell)),
+            _ => None,
+        });
+        let Some((key, lies)) = lying else { return Wish::default() };
         let name = stage.rules().item(key).name.clone();
         let mark = Mark::Dungeon(dungeon.id);
         let has = self.view().is_some_and(|view| view.inventory.find(key, mark).is_some());
         if has {
             self.doing = format!("takes the {name} to the door");
-            let Some(at) = place(dungeon, |kind| kind == FeatureKind::Door) else {
-                return Wish::default();
-            };
+            let at = Dungeon::middle(door.cell);
             return self.go_and_use(stage, |kind| *kind == EntityKind::Door, at, Asked::Door);
         }
         self.doing = format!("looks for the {name}");
-        let Some(at) = place(dungeon, |kind| matches!(kind, FeatureKind::Key { .. })) else {
-            return Wish::default();
-        };
+        let at = Dungeon::middle(lies);
         let is_key =
             |kind: &EntityKind| matches!(kind, EntityKind::Drop { item, .. } if item.base == key);
         let lying = self.find(is_key);

@@ -46,6 +46,13 @@ impl Actor {
             self.route = None;
             return Wish::default();
         }
+        let link = match self.session.as_ref().map(session::Session::place) {
+            Some(Place::Dungeon(ground)) => stage.link(ground, space, own.at, goal),
+            _ => None,
+        };
+        if let Some(link) = link {
+            return self.change_floor(stage, link);
+        }
         let fits = |route: &Route| route.space == space && route.goal.distance(goal) < MOVED;
         let planned = self.route.as_ref().filter(|route| fits(route)).map(|route| route.planned);
         let mut route = match (self.route.take(), planned) {

@@ -12,9 +12,57 @@ const GOLD: [f32; 3] = ink(246, 200, 84);
 pub(super) fn symbol(canvas: &mut Canvas, at: (f32, f32), kind: FeatureKind, world: &World) {
     match kind {
         FeatureKind::Entrance => entrance(canvas, at),
-        FeatureKind::Door => door(canvas, at),
+        FeatureKind::Door { lock } => {
+            door(canvas, at);
+            badge(canvas, at, lock);
+        }
         FeatureKind::Gate => gate(canvas, at),
-        FeatureKind::Key { .. } => key(canvas, at),
+        FeatureKind::Portcullis { switch } => {
+            gate(canvas, at);
+            badge(canvas, at, 3 + switch);
+        }
+        FeatureKind::Seal { .. } => {
+            gate(canvas, at);
+            canvas.circle(at, 4.0, ink(214, 60, 50), 1.0);
+        }
+        FeatureKind::Switch { switch } => {
+            lever(canvas, at, switch);
+            badge(canvas, at, 3 + switch);
+        }
+        FeatureKind::Secret => {
+            canvas.rect(
+                [at.0 - 9.0, at.1 - 9.0, at.0 + 9.0, at.1 + 9.0],
+                1.0,
+                ink(96, 88, 80),
+                1.0,
+            );
+            font::centred(canvas, (at.0, at.1 + 5.0), "?", Style::plain(1.6, ink(240, 230, 200)));
+        }
+        FeatureKind::Stairs { down, .. } => {
+            entrance(canvas, at);
+            let tip = if down { 6.0 } else { -6.0 };
+            let ends = [
+                ((at.0 - 5.0, at.1), (at.0, at.1 + tip)),
+                ((at.0 + 5.0, at.1), (at.0, at.1 + tip)),
+            ];
+            canvas.strokes(&ends, 2.0, GOLD, 1.0);
+        }
+        FeatureKind::Shaft { .. } => {
+            canvas.circle(at, 9.0, ink(120, 112, 104), 1.0);
+            canvas.circle(at, 7.0, DARK, 1.0);
+        }
+        FeatureKind::Trap { .. } => {
+            let (x, y) = at;
+            let cross = [
+                ((x - 5.0, y - 5.0), (x + 5.0, y + 5.0)),
+                ((x - 5.0, y + 5.0), (x + 5.0, y - 5.0)),
+            ];
+            canvas.strokes(&cross, 2.0, ink(206, 70, 60), 1.0);
+        }
+        FeatureKind::Key { lock, .. } => {
+            key(canvas, at);
+            badge(canvas, at, lock);
+        }
         FeatureKind::Lever { index } => lever(canvas, at, index),
         FeatureKind::Lamp { .. } => lamp(canvas, at),
         FeatureKind::Chest { treasure } => chest(canvas, at, treasure),
@@ -23,6 +71,21 @@ pub(super) fn symbol(canvas: &mut Canvas, at: (f32, f32), kind: FeatureKind, wor
             beast(canvas, at, ink(rgb.0, rgb.1, rgb.2), boss);
         }
     }
+}
+
+/// A dot in the colour of a lock or a switch: what belongs together has one colour.
+fn badge(canvas: &mut Canvas, (x, y): (f32, f32), number: u8) {
+    let colours = [
+        GOLD,
+        ink(120, 214, 110),
+        ink(236, 110, 150),
+        ink(110, 180, 250),
+        ink(250, 150, 70),
+        ink(190, 130, 250),
+        ink(90, 220, 210),
+    ];
+    canvas.circle((x + 6.5, y - 6.5), 3.6, DARK, 1.0);
+    canvas.circle((x + 6.5, y - 6.5), 2.8, colours[usize::from(number) % colours.len()], 1.0);
 }
 
 fn entrance(canvas: &mut Canvas, (x, y): (f32, f32)) {

@@ -13,16 +13,23 @@ const STEP: usize = 2;
 pub(super) struct Survey {
     /// Height above the sea in metres, row by row.
     heights: Vec<f32>,
+    /// Height above the water's surface in metres; below zero where there is water.
+    above: Vec<f32>,
     biomes: Vec<BiomeId>,
     /// Metres between two lattice points.
     spacing: f32,
 }
+
+/// Height above the sea and above the water in metres, and the biome.
+type Look = (f32, f32, BiomeId);
 
 /// One place on the map.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ground {
     /// Height above the sea, metres.
     pub(super) height: f32,
+    /// Height above the water's surface, metres; below zero under water.
+    pub(super) above_water: f32,
     /// Rise to the east and to the south, metres a metre.
     pub(super) slope: (f32, f32),
 }
@@ -49,28 +56,38 @@ impl Survey {
                 if row >= Self::SIDE {
                     return rows;
                 }
-                let measured: Vec<(f32, BiomeId)> = (0..Self::SIDE)
+                let measured: Vec<Look> = (0..Self::SIDE)
                     .map(|column| at(column, row))
-                    .map(|point| (world.height(point).to_metres_f32(), world.biome(point)))
+                    .map(|point| {
+                        let height = world.height(point);
+                        let above = (height - world.water(point)).to_metres_f32();
+                        (height.to_metres_f32(), above, world.biome(point))
+                    })
                     .collect();
                 rows.push((row, measured));
                 progress();
             }
         };
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
-        let mut rows: Vec<(usize, Vec<(f32, BiomeId)>)> = std::thread::scope(|scope| {
+        let mut rows: Vec<(usize, Vec<Look>)> = std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
         });
         rows.sort_by_key(|(row, _)| *row);
-        let (heights, biomes) = rows.into_iter().flat_map(|(_, row)| row).unzip();
-        Self { heights, biomes, spacing: spacing_mm as f32 / 1000.0 }
+        let (mut heights, mut above, mut biomes) = (Vec::new(), Vec::new(), Vec::new());
+        for (height, over, biome) in rows.into_iter().flat_map(|(_, row)| row) {
+            heights.push(height);
+            above.push(over);
+            biomes.push(biome);
+        }
+        Self { heights, above, biomes, spacing: spacing_mm as f32 / 1000.0 }
     }
 
     /// The ground at a pixel of the relief.
     pub(super) fn ground(&self, x: f32, y: f32) -> Ground {
         Ground {
             height: self.blend(x, y, |column, row| self.height(column, row)),
+            above_water: self.blend(x, y, |column, row| self.above[Self::index(column, row)]),
             slope: (
                 self.blend(x, y, |column, row| {
                     self.height(column + 1, row) - self.height(column - 1, row)

@@ -8,6 +8,9 @@ use seed::{Mm, Path, Point, WorldSeed};
 /// Places that are tried in a cell.
 const TRIES: u32 = 10;
 
+/// How far from a settlement's level ground rivers and lakes keep: nothing is levelled nearer to them.
+pub(super) const BANKS: Mm = Mm(16_000);
+
 /// The lowest that levelled ground may lie: above the sea with a hand's breadth to spare.
 pub(super) const DRY: Mm = Mm(1_600);
 
@@ -28,7 +31,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// The settlement of a cell, where chance and the land allow one.
-    pub(super) fn find(ground: Ground<'_>, x: i32, z: i32) -> Option<Self> {
+    pub(crate) fn find(ground: Ground<'_>, x: i32, z: i32) -> Option<Self> {
         let mut stream = ground.seed.stream("settlement.chance", &Path::new().int(x).int(z));
         let wanted = stream.chance(ground.survey.rules.settlement.per_mille.into(), 1000);
         wanted.then(|| Self::search(ground, x, z)).flatten()
@@ -50,7 +53,7 @@ impl Place {
     }
 
     /// A settlement in the middle of a cell, whatever the land says.
-    pub(super) fn forced(ground: Ground<'_>, x: i32, z: i32) -> Self {
+    pub(crate) fn forced(ground: Ground<'_>, x: i32, z: i32) -> Self {
         let at = Self::middle(ground.survey.rules, x, z);
         let natural = ground.survey.height(at);
         Self { at, ground: natural.max(DRY), houses: houses(ground, x, z) }
@@ -74,7 +77,8 @@ impl Place {
         let (near_low, near_high) = survey.ring(at, Mm(radius.0 / 2));
         let (low, high) = survey.ring(at, radius + Mm(10_000));
         let (low, high) = (low.min(near_low).min(here), high.max(near_high).max(here));
-        if low < Mm(500) || high - low > Mm(11_000) {
+        let wet = survey.river_within(at, radius + BANKS);
+        if wet || low < Mm(500) || high - low > Mm(11_000) {
             return None;
         }
         let mean = (i64::from(low.0) + i64::from(high.0) + 2 * i64::from(here.0)).div_euclid(4);

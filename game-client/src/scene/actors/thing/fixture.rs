@@ -17,6 +17,32 @@ pub(super) fn stairs() -> Sculpt {
     s
 }
 
+/// A piece of wall that sinks away; a crack along its edge tells who looks.
+pub(super) fn slab() -> Vec<Piece> {
+    let v = Vec3::new;
+    let mut wall = Sculpt::new();
+    wall.cuboid(v(-0.97, 0.0, -0.5), v(0.97, 3.0, 0.5), lit(hex(0x55504a)));
+    wall.cuboid(v(-0.99, 0.0, -0.44), v(-0.95, 2.9, 0.44), lit(hex(0x16130f)));
+    vec![piece(wall, Vec3::ZERO, Role::Bars)]
+}
+
+/// A dark hole with a rim of stones.
+pub(super) fn hole() -> Sculpt {
+    let v = Vec3::new;
+    let mut s = Sculpt::new();
+    s.cuboid(v(-0.7, 0.0, -0.7), v(0.7, 0.03, 0.7), lit(hex(0x050404)));
+    let rim = lit(hex(0x6f6a62));
+    for (a, b) in [
+        (v(-0.9, 0.0, -0.9), v(0.9, 0.16, -0.7)),
+        (v(-0.9, 0.0, 0.7), v(0.9, 0.16, 0.9)),
+        (v(-0.9, 0.0, -0.7), v(-0.7, 0.16, 0.7)),
+        (v(0.7, 0.0, -0.7), v(0.9, 0.16, 0.7)),
+    ] {
+        s.cuboid(a, b, rim);
+    }
+    s
+}
+
 pub(super) fn door() -> Vec<Piece> {
     let v = Vec3::new;
     let stone = lit(hex(0x6c6860));

@@ -1,0 +1,115 @@
+//! Checks `missions.toml`.
+
+use super::report::Report;
+use crate::raw::{self, Text, Texts, Whole};
+use crate::types::{
+    BesideWeights, DungeonTheme, MissionBudget, MissionRules, Motive, RoomKind, StairWeights,
+    ThemeId, TrapKind,
+};
+
+/// Slots that sentences about a dungeon may have.
+const SLOTS: [&str; 3] = ["dungeon", "boss", "relic"];
+/// Longest sentence.
+const LONGEST: usize = 200;
+
+pub(super) fn missions(
+    report: &mut Report<'_>,
+    raw: raw::missions::Missions,
+    themes: &[DungeonTheme],
+) -> MissionRules {
+    report.file("missions.toml");
+    let stairs = raw.stairs.get_ref();
+    let mut weight = |name: &str, value: &Whole| report.whole(name, value, (0, 1000));
+    let closed = StairWeights {
+        open: weight("open", &stairs.open),
+        key: weight("key", &stairs.key),
+        switch: weight("switch", &stairs.switch),
+        warden: weight("warden", &stairs.warden),
+        valve: weight("valve", &stairs.valve),
+    };
+    let beside = BesideWeights {
+        secret: weight("secret", &raw.beside.secret),
+        vault: weight("vault", &raw.beside.vault),
+        cage: weight("cage", &raw.beside.cage),
+        gambit: weight("gambit", &raw.beside.gambit),
+        shortcut: weight("shortcut", &raw.beside.shortcut),
+        drop: weight("drop", &raw.beside.drop),
+        hidden: weight("hidden", &raw.beside.hidden),
+    };
+    if closed.open + closed.key + closed.switch + closed.warden + closed.valve == 0 {
+        let hint = "give at least one of open, key, switch, warden, valve a weight above 0";
+        report.tell(&raw.stairs.span(), "every weight of [stairs] is 0", hint);
+    }
+    let budget = MissionBudget {
+        creatures: report.whole("creatures", &raw.budget.creatures, (40, 10_000)),
+        creatures_per_level: report.whole(
+            "creatures_per_level",
+            &raw.budget.creatures_per_level,
+            (0, 10_000),
+        ),
+        chests: report.whole("chests", &raw.budget.chests, (1, 6)),
+        traps: report.whole("traps", &raw.budget.traps, (0, 12)),
+        difficulty: report.whole("difficulty", &raw.budget.difficulty, (0, 10_000)),
+        difficulty_per_level: report.whole(
+            "difficulty_per_level",
+            &raw.budget.difficulty_per_level,
+            (0, 1_000),
+        ),
+    };
+    let rooms = raw.room.iter().map(|room| RoomKind {
+        name: report.text("name", &room.name, 40),
+        themes: named(report, room.themes.as_ref(), themes),
+        pillars: room.pillars,
+        pool: room.pool,
+    });
+    let rooms = rooms.collect();
+    let traps = raw.trap.iter().map(|trap| TrapKind {
+        name: report.text("name", &trap.name, 40),
+        themes: named(report, trap.themes.as_ref(), themes),
+        damage: report.whole("damage", &trap.damage, (1, 200)),
+        damage_per_level: report.whole("damage_per_level", &trap.damage_per_level, (0, 50)),
+    });
+    let traps = traps.collect();
+    let motives = raw.motive.iter().map(|motive| Motive {
+        themes: named(report, motive.themes.as_ref(), themes),
+        text: sentence(report, &motive.text),
+    });
+    let motives = motives.collect();
+    let lore = raw.lore.iter().map(|line| sentence(report, line)).collect();
+    MissionRules {
+        levels_a_floor: report.whole("levels_a_floor", &raw.levels_a_floor, (1, 100)),
+        upper_rooms: report.wholes("upper_rooms", &raw.upper_rooms, (4, 9)),
+        extras: report.wholes("extras", &raw.extras, (0, 4)),
+        draws: report.whole("draws", &raw.draws, (1, 16)),
+        stairs: closed,
+        beside,
+        budget,
+        rooms,
+        traps,
+        motives,
+        lore,
+    }
+}
+
+fn named(report: &mut Report<'_>, names: Option<&Texts>, themes: &[DungeonTheme]) -> Vec<ThemeId> {
+    let names = names.map_or(&[][..], |names| names.get_ref());
+    let known = || themes.iter().map(|theme| theme.name.as_str());
+    names.iter().map(|name| ThemeId(report.reference("theme", name, known()))).collect()
+}
+
+/// A sentence whose slots are known.
+fn sentence(report: &mut Report<'_>, text: &Text) -> String {
+    let mut rest = text.get_ref().as_str();
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((slot, left)) = after.split_once('}') else {
+            report.tell(&text.span(), "a slot is not closed", "write `}` behind its name");
+            break;
+        };
+        if !SLOTS.contains(&slot) {
+            let what = format!("there is no slot {{{slot}}}");
+            report.tell(&text.span(), what, "use {dungeon}, {boss} or {relic}");
+        }
+        rest = left;
+    }
+    report.text("text", text, LONGEST)
+}
