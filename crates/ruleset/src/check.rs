@@ -4,6 +4,9 @@
 //! wrong is replaced by a harmless one so that the check can go on: the result is only handed out
 //! when no problem was told.
 
+mod arcs;
+mod chronicle;
+mod crafts;
 mod files;
 mod land;
 mod landmarks;
@@ -50,6 +53,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let creatures = report.parse::<raw::Creatures>("creatures.toml");
     let items = report.parse::<raw::Items>("items.toml");
     let affixes = report.parse::<raw::Affixes>("affixes.toml");
+    let crafts = report.parse::<raw::Crafts>("crafts.toml");
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
@@ -60,6 +64,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         .has("missions.toml")
         .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
     let quests = report.parse::<raw::Quests>("quests.toml");
+    let arcs = report.parse::<raw::Arcs>("arcs.toml");
+    let chronicle = report.parse::<raw::Chronicle>("chronicle.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");
     let balance = report.parse::<raw::Balance>("balance.toml");
@@ -73,6 +79,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let biomes = land::biomes(report, biomes?, &flora, &creatures);
     let items = things::items(report, items?);
     let affixes = things::affixes(report, affixes?, &items);
+    let crafts = crafts::crafts(report, crafts?, &items, &affixes);
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = towns::settlements(report, &settlements?, &trades);
@@ -83,6 +90,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         None => crate::MissionRules::default(),
     };
     let quests = quests::quests(report, &quests?);
+    let arcs = arcs::arcs(report, arcs?);
+    let chronicle = chronicle::chronicle(report, &chronicle?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
@@ -98,6 +107,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         creatures,
         items,
         affixes,
+        crafts,
         cultures,
         trades,
         settlement,
@@ -105,6 +115,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         themes,
         missions,
         quests,
+        arcs,
+        chronicle,
         lines,
         relics,
         balance,

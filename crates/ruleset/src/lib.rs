@@ -17,12 +17,14 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Building,
-    BuildingStyle, Creature, CreatureId, Culture, CultureId, DungeonTheme, EventKind, EventWording,
-    Faction, FactionId, Flora, FloraId, FloraShape, HistoryRules, ItemBase, ItemId, ItemUse,
-    LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive,
-    Needs, Pillars, PlantChance, QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass,
-    RelicRules, RelicTable, Rgb, RoofShape, Roofing, RoomKind, Ruleset, SecretKind, SecretWording,
-    SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights, StatKind, Temperament,
-    TerrainRules, ThemeId, Trade, TradeId, TrapKind, WallMaterial, Works, Workshop,
+    Affix, AffixId, ArcKind, ArcPart, ArcPattern, Attack, Balance, Behaviour, BesideWeights, Biome,
+    BiomeId, Budget, Building, BuildingStyle, ChronicleRules, Crafts, Creature, CreatureId,
+    Culture, CultureId, DeedKind, DeedRules, DungeonTheme, EventKind, EventWording, Faction,
+    FactionId, Flora, FloraId, FloraShape, FollowKind, HistoryRules, ItemBase, ItemId, ItemSet,
+    ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, Material, MissionBudget,
+    MissionRules, Motive, Needs, Pillars, PlantChance, QuestTexts, Rank, RankId, Rarity,
+    RarityTable, RelicClass, RelicRules, RelicTable, Rgb, Role, RoofShape, Roofing, RoomKind,
+    Ruleset, SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance,
+    StairWeights, StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind,
+    WallMaterial, Works, Workshop,
 };

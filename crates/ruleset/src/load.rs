@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 19] = [
+pub(crate) const FILES: [&str; 22] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -14,6 +14,7 @@ pub(crate) const FILES: [&str; 19] = [
     "creatures.toml",
     "items.toml",
     "affixes.toml",
+    "crafts.toml",
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
@@ -21,6 +22,8 @@ pub(crate) const FILES: [&str; 19] = [
     "themes.toml",
     "missions.toml",
     "quests.toml",
+    "arcs.toml",
+    "chronicle.toml",
     "lines.toml",
     "relics.toml",
     "balance.toml",
@@ -29,7 +32,15 @@ pub(crate) const FILES: [&str; 19] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 4] = ["landmarks.toml", "missions.toml", "people.toml", "history.toml"];
+const OPTIONAL: [&str; 7] = [
+    "arcs.toml",
+    "chronicle.toml",
+    "crafts.toml",
+    "history.toml",
+    "landmarks.toml",
+    "missions.toml",
+    "people.toml",
+];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable

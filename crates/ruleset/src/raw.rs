@@ -4,12 +4,18 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod arcs;
+mod chronicle;
+mod crafts;
 mod landmarks;
 pub(crate) mod missions;
 pub(crate) mod past;
 mod quests;
 mod towns;
 
+pub(crate) use arcs::{Arcs, Part};
+pub(crate) use chronicle::{Chronicle, Deed};
+pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
 pub(crate) use towns::{Rank, Style, Workshop};

@@ -4,23 +4,28 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
-mod past;
-mod society;
-
-pub use past::{EventKind, EventWording, HistoryRules};
-pub use society::{
-    Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
-};
+mod arcs;
+mod chronicle;
+mod crafts;
 mod landmarks;
 mod missions;
+mod past;
 mod quests;
+mod society;
 mod towns;
 
+pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
+pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
+pub use crafts::{Budget, Crafts, ItemSet, Material};
 pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
 };
+pub use past::{EventKind, EventWording, HistoryRules};
 pub use quests::QuestTexts;
+pub use society::{
+    Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
+};
 pub use towns::{
     Building, BuildingStyle, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial, Workshop,
 };
@@ -81,6 +86,8 @@ pub struct Ruleset {
     pub items: Vec<ItemBase>,
     /// Affixes.
     pub affixes: Vec<Affix>,
+    /// Materials, sets, budget and tales of items.
+    pub crafts: Crafts,
     /// Cultures, each with its way of naming.
     pub cultures: Vec<Culture>,
     /// Trades.
@@ -95,6 +102,10 @@ pub struct Ruleset {
     pub missions: MissionRules,
     /// Wording of quests.
     pub quests: QuestTexts,
+    /// Arcs of quests; may be empty.
+    pub arcs: Vec<ArcPattern>,
+    /// What follows from deeds.
+    pub chronicle: ChronicleRules,
     /// What people say where no model speaks.
     pub lines: Vec<Line>,
     /// What is recorded on the chain.

@@ -252,9 +252,11 @@ impl Inventory {
         self.worn.retain(|_, stack| stack.mark != Some(mark));
     }
 
-    /// The sum of a property over all that is worn.
+    /// The sum of a property over all that is worn, with what sets add.
     #[must_use]
     pub fn bonus(&self, rules: &Ruleset, stat: StatKind) -> i32 {
-        self.worn.values().map(|stack| stack.item.stat(rules, stat)).sum()
+        let own: i32 = self.worn.values().map(|stack| stack.item.stat(rules, stat)).sum();
+        let bases: Vec<ItemId> = self.worn.values().map(|stack| stack.item.base).collect();
+        own + worldgen::set_bonus(rules, &bases, stat)
     }
 }

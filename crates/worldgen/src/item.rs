@@ -1,6 +1,9 @@
 //! Items: a base, a rarity, affixes.
 
+mod look;
 mod roll;
+
+pub use look::{Look, Named, set_bonus};
 
 use crate::{FeatureId, QuestId, SiteId};
 use ruleset::{AffixId, ItemId, Rarity};

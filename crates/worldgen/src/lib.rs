@@ -10,6 +10,7 @@
 //! - Decisions are made on integers; noise is `f64` with `+ - * sqrt floor` in a fixed order and is
 //!   quantised to millimetres before anything branches on it.
 
+pub mod chronicle;
 pub mod chunk;
 pub mod direction;
 pub mod dungeon;
@@ -31,6 +32,7 @@ pub mod site;
 mod terrain;
 pub mod world;
 
+pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use direction::Compass;
 pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
@@ -40,7 +42,7 @@ pub use history::{
     Event, EventId, Feud, Figure, FigureId, History, LostId, LostThing, Place, Roles, Ruin, RuinId,
     Subject,
 };
-pub use item::{Item, ItemSource};
+pub use item::{Item, ItemSource, Look, Named, set_bonus};
 pub use knowledge::{Degree, Knowledge, Known};
 pub use landmark::{Landmark, LandmarkId};
 pub use life::{Against, Grudge, Haunt, Hidden, Life, ScheduleEntry, Secret, Taste, Why};

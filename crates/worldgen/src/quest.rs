@@ -3,7 +3,7 @@
 pub(crate) mod bind;
 pub mod check;
 pub mod plot;
-mod wording;
+pub(crate) mod wording;
 
 use crate::{Item, PersonId, SiteId};
 use plot::Plot;

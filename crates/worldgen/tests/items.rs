@@ -37,6 +37,18 @@ proptest! {
             prop_assert!((affix.amount.0 + more..=affix.amount.1 + more).contains(amount));
             prop_assert!(item.stat(&rules, affix.stat) >= i32::from(*amount));
         }
+        let budget = item.budget(&rules).expect("core has one");
+        prop_assert!(item.cost(&rules) <= budget, "{} of {budget}: {item:?}", item.cost(&rules));
+        let look = item.look(&rules);
+        prop_assert!(look.shape < 8 && (look.glow > 0) == (item.rarity >= Rarity::Rare));
+        if let Some(slot) = base.slot {
+            let material = item.material(&rules).expect("core has one for every slot");
+            prop_assert!(material.slots.contains(&slot) && material.from_level <= item.level);
+            let told = item.flavour(&rules);
+            prop_assert!(!told.is_empty() && !told.contains(['{', '[']), "{told}");
+        } else {
+            prop_assert!(item.material(&rules).is_none() && item.flavour(&rules).is_empty());
+        }
         prop_assert_eq!(roll(number, level), item);
     }
 }
@@ -75,7 +87,8 @@ fn names_values_and_properties_follow_from_the_affixes() {
     assert_eq!(item.stat(&rules, StatKind::Damage), 2);
     assert_eq!(item.stat(&rules, StatKind::Speed), 15);
     item.level = 11;
-    assert_eq!(item.value(&rules), 96);
+    let material = item.material(&rules).expect("a sword is made of something");
+    assert_eq!(item.value(&rules), 96 * u32::from(material.value_per_cent) / 100);
 }
 
 #[test]
@@ -124,5 +137,66 @@ proptest! {
         let only = ruleset::RelicClass { slots: vec![ruleset::Slot::Head], ..class.clone() };
         let worn = rules.item(Item::of_relic(&rules, &only, rarity, &result).base).slot;
         prop_assert_eq!(worn, Some(ruleset::Slot::Head));
+    }
+}
+
+#[test]
+fn the_budget_binds_and_is_spent() {
+    let rules = core::rules();
+    let mut free = (*rules).clone();
+    free.crafts.budget = None;
+    let (mut bound, mut spent, mut worth) = (0, 0_u64, 0_u64);
+    for number in 0..4_000_u64 {
+        let source = ItemSource::Kill { serial: number };
+        let stream = || WorldSecret::new([3; 32]).stream("loot", &source.path());
+        let one = Item::roll_rarity(&rules, &mut stream(), 10, Rarity::Epic);
+        let other = Item::roll_rarity(&free, &mut stream(), 10, Rarity::Epic);
+        assert_eq!((one.base, one.rarity), (other.base, other.rarity));
+        assert!(one.affixes.iter().zip(&other.affixes).all(|(a, b)| a.0 == b.0 && a.1 <= b.1));
+        bound += u32::from(one != other);
+        spent += u64::from(one.cost(&rules));
+        worth += u64::from(one.budget(&rules).expect("core has one"));
+    }
+    assert!(bound > 40, "the budget never binds: {bound}");
+    assert!(spent * 2 > worth, "most of the budget is left: {spent} of {worth}");
+}
+
+#[test]
+fn relics_of_high_rarity_have_names_and_legends_of_their_own() {
+    let rules = core::rules();
+    let class = &rules.relics.classes[0];
+    let mut names = BTreeSet::new();
+    for number in 0..200_u8 {
+        let result = [number; 32];
+        let relic = Item::of_relic(&rules, class, Rarity::Legendary, &result);
+        let named = relic.named(&rules, &result).expect("core tells of them");
+        assert!(!named.legend.contains(['{', '[']), "{named:?}");
+        assert_eq!(Some(named.clone()), relic.named(&rules, &result));
+        names.insert(named.name);
+        let plain = Item::of_relic(&rules, class, Rarity::Uncommon, &result);
+        assert_eq!(plain.named(&rules, &result), None);
+    }
+    assert!(names.len() > 180, "{}", names.len());
+}
+
+#[test]
+fn sets_reward_what_is_worn_together() {
+    let rules = core::rules();
+    for set in &rules.crafts.sets {
+        let bonus = |worn: &[ruleset::ItemId]| -> i32 {
+            let stats = [
+                StatKind::Health,
+                StatKind::Stamina,
+                StatKind::Damage,
+                StatKind::Protection,
+                StatKind::Speed,
+                StatKind::Recovery,
+            ];
+            stats.into_iter().map(|stat| worldgen::set_bonus(&rules, worn, stat)).sum()
+        };
+        assert_eq!(bonus(&set.members[..1]), 0, "{}", set.name);
+        let two = bonus(&set.members[..2]);
+        assert!(two > 0 && bonus(&set.members) > two, "{}", set.name);
+        assert_eq!(bonus(&[set.members[0]; 2]), 0, "two of the same are one");
     }
 }

@@ -137,3 +137,27 @@ fn one_way_closes_the_other() {
     assert!(dot.contains("o1 -> o2 [style=dashed]") && dot.contains("a 'thing'"), "{dot}");
     drop(world);
 }
+
+#[test]
+fn arcs_have_their_parts_in_order_a_turn_and_people_of_four_houses() {
+    let mut met = BTreeSet::new();
+    for number in 0..worlds(25) {
+        let world = core::world(number);
+        let quests = first(&world);
+        let home = world.home();
+        let own = quests.iter().filter(|q| q.id.giver.home == home && q.plot.arc.is_some());
+        let mut parts: Vec<&Quest> = own.collect();
+        parts.sort_by_key(|quest| quest.plot.arc.map(|arc| arc.part));
+        let arc = parts.first().and_then(|quest| quest.plot.arc).expect("home has an arc");
+        met.insert(arc.arc);
+        assert_eq!(parts.len(), usize::from(arc.of), "world {number}");
+        assert!(parts[0].plot.requires.is_empty());
+        assert!(parts[1..].iter().any(|quest| quest.plot.arc.is_some_and(|arc| arc.turn)));
+        for two in parts.windows(2) {
+            assert!(two[1].plot.requires.contains(&two[0].id), "world {number}");
+            let next = worldgen::Consequence::Next(two[1].id);
+            assert!(two[0].plot.outcomes.iter().any(|outcome| outcome.what == next));
+        }
+    }
+    assert!(met.len() >= 4, "home tells few tales: {met:?}");
+}

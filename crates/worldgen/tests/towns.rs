@@ -65,7 +65,14 @@ fn givers_are_different_people_and_quests_are_found_again() {
         let home = home(&world);
         let quests = quests(&world, &home);
         let givers: BTreeSet<_> = quests.iter().map(|quest| quest.id.giver).collect();
-        assert_eq!(givers.len(), quests.len());
+        // An arc comes back to its people.
+        let alone = quests.iter().filter(|quest| quest.plot.arc.is_none()).count();
+        let of_arcs = |person| quests.iter().any(|q| q.id.giver == person && q.plot.arc.is_some());
+        let only_arcs = givers.iter().filter(|person| {
+            let plain = |q: &&Quest| q.id.giver == **person && q.plot.arc.is_none();
+            of_arcs(**person) && quests.iter().find(plain).is_none()
+        });
+        assert_eq!(givers.len(), alone + only_arcs.count());
         for person in &home.people {
             assert_eq!(world.person(person.id).as_ref(), Some(person));
             let own = world.quests(person.id);

@@ -1,5 +1,7 @@
 //! `seedbound quest list` and `seedbound quest show`.
 
+mod arcs;
+
 use super::pick::{self, Pair, QuestName};
 use super::{Origin, WorldArgs};
 use crate::terminal::Screen;
@@ -18,6 +20,8 @@ pub(crate) enum QuestCommand {
     List(ListArgs),
     /// Show a quest in full.
     Show(ShowArgs),
+    /// List the tales that are told in several quests.
+    Arcs(arcs::ArcsArgs),
 }
 
 /// Lists the quests of a settlement (the home settlement unless named). The numbers in front are
@@ -87,6 +91,7 @@ pub(crate) fn run(command: QuestCommand, screen: &Screen) -> anyhow::Result<()> 
     match command {
         QuestCommand::List(args) => list(&args, screen),
         QuestCommand::Show(args) => show(&args, screen),
+        QuestCommand::Arcs(args) => arcs::run(&args, screen),
     }
 }
 
@@ -175,6 +180,10 @@ fn after(quest: &Quest, number: usize) -> String {
 fn plot_text(world: &World, quest: &Quest) -> String {
     let plot = &quest.plot;
     let mut text = format!("\n  need: {:?}\n", plot.need).to_lowercase();
+    if let Some(arc) = plot.arc {
+        let turn = if arc.turn { ", its turn" } else { "" };
+        text += &format!("  part {} of {} of an arc{turn}\n", arc.part + 1, arc.of);
+    }
     if let Some(days) = plot.deadline_days {
         text += &format!("  wanted within {days} days\n");
     }

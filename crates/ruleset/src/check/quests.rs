@@ -61,7 +61,7 @@ pub(super) fn quests(report: &mut Report<'_>, raw: &raw::Quests) -> QuestTexts {
 }
 
 /// A text with names in braces, in which every `[` opens a choice that a `]` ends.
-fn chosen(
+pub(super) fn chosen(
     report: &mut Report<'_>,
     field: &str,
     text: &Text,

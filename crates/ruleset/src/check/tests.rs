@@ -398,6 +398,77 @@ proptest! {
 }
 
 #[test]
+fn wordings_of_quests_are_checked_for_names_choices_and_kinds() {
+    let bracket = problem("quests.toml", "[tonight|sundown]", "[tonight|sundown", "no partner");
+    assert!(bracket.hint.contains("[this|that]"));
+    problem("quests.toml", "[tonight|sundown]", "[tonight]", "leaves no choice");
+    problem("quests.toml", "The way to {goal}", "The way to {person}", "stands for nothing");
+    problem("quests.toml", "knows a smoke", "{knows} a smoke", "stands for nothing");
+    problem("items.toml", "plural = \"rye loaves\"", "plural = \"\"", "plural is empty");
+}
+
+#[test]
+fn arcs_are_checked_for_length_turn_and_roles() {
+    // Told at the arc: no line of it is wrong, one is missing.
+    let straight = problems("arcs.toml", "turn = true\n", "");
+    assert!(straight.iter().any(|p| p.what.contains("has no turn") && p.line > 1), "{straight:?}");
+    let same = problem("arcs.toml", "to = \"witness\"", "to = \"giver\"", "are the same");
+    assert!(same.hint.contains("role"));
+    let whom = problems("arcs.toml", "to = \"witness\"\n", "");
+    assert!(whom.iter().any(|p| p.what.contains("does not say with whom") && p.line > 1));
+    problem("arcs.toml", "kind = \"hunt\"", "kind = \"dance\"", "unknown variant");
+    problem("arcs.toml", "{witness} is out before light", "{boss} is out", "stands for nothing");
+    let first = text("arcs.toml");
+    let second = first.match_indices("[[arc]]").nth(1).expect("there are more").0;
+    let head = first.find("[[arc.part]]").expect("it has parts");
+    let bare = format!("{}{}", &first[..head], &first[second..]);
+    let mut files = CORE.clone();
+    files.replace("arcs.toml", bare.into_bytes());
+    assert!(refused(&files).iter().any(|problem| problem.what.contains("has 0 parts")));
+}
+
+#[test]
+fn the_chronicle_is_checked_for_numbers_words_and_repeats() {
+    problem("chronicle.toml", "fade_days = 30", "fade_days = 0", "fade_days is 0");
+    problem("chronicle.toml", "spread = 700", "spread = 0", "spread is 0");
+    problem(
+        "chronicle.toml",
+        "price_per_cent = -4",
+        "price_per_cent = -99",
+        "price_per_cent is -99",
+    );
+    problem("chronicle.toml", "kind = \"saved\"", "kind = \"slain\"", "is there twice");
+    problem("chronicle.toml", "Quiet at {goal}", "Quiet at {person}", "stands for nothing");
+    problem("chronicle.toml", "kind = \"spared\"", "kind = \"spread\"", "unknown variant");
+}
+
+#[test]
+fn a_pack_without_arcs_chronicle_and_crafts_is_whole() {
+    let mut files = CORE.clone();
+    files.replace("arcs.toml", Vec::new());
+    files.replace("chronicle.toml", Vec::new());
+    files.replace("crafts.toml", Vec::new());
+    let rules = check(&files, None).expect("they may be left out");
+    assert!(rules.arcs.is_empty() && rules.chronicle.deeds.is_empty());
+    assert_eq!(rules.chronicle.most_deeds, 512);
+}
+
+#[test]
+fn crafts_are_checked_for_money_slots_and_members() {
+    // The budget is one table: a problem with it points at its beginning.
+    let dear = problems("crafts.toml", "affix = 11", "affix = 5");
+    let dear = dear.iter().find(|problem| problem.what.contains("costs more than the budget"));
+    assert!(dear.is_some_and(|problem| problem.hint.contains("raise affix")), "{dear:?}");
+    problem("crafts.toml", "damage = 4", "damage = 0", "damage is 0");
+    problem("crafts.toml", "slots = [\"hand\"]", "slots = []", "slots is empty");
+    problem("crafts.toml", "\"iron skullcap\"", "\"iron skulcap\"", "there is no item");
+    problem("crafts.toml", "\"iron skullcap\"", "\"old coin\"", "cannot be worn");
+    problem("crafts.toml", "\"iron skullcap\"", "\"mail shirt\"", "where another member is");
+    problem("crafts.toml", "worn = 3", "worn = 4", "worn is 4");
+    problem("crafts.toml", "A {base} of", "A {boss} of", "stands for nothing");
+}
+
+#[test]
 fn missions_are_checked_and_may_be_left_out() {
     let file = "missions.toml";
     problem(file, "pillars = \"rows\"", "pillars = \"spiral\"", "spiral");

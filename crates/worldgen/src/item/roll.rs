@@ -78,10 +78,22 @@ impl Item {
                 .iter()
                 .map(|affix| if affix.slots.contains(&slot) { affix.weight } else { 0 })
                 .collect();
+            let mut carried = 0;
             for _ in 0..rarity as u8 {
                 let Some(index) = stream.weighted(&weights) else { break };
                 weights[index] = 0;
-                affixes.push((AffixId(index as u16), amount(&rules.affixes[index], stream, level)));
+                let affix = &rules.affixes[index];
+                let mut amount = amount(affix, stream, level);
+                if let Some(budget) = &rules.crafts.budget {
+                    // What one affix leaves, the next may spend. The ruleset's check sees to it that
+                    // the least amount is always affordable.
+                    let (points, cost) =
+                        (budget.per_affix(level) + carried, budget.cost(affix.stat));
+                    let most = u16::try_from(points / cost.max(1)).unwrap_or(u16::MAX);
+                    amount = amount.min(most);
+                    carried = points - cost * u32::from(amount);
+                }
+                affixes.push((AffixId(index as u16), amount));
             }
             affixes.sort_unstable();
         }
@@ -107,13 +119,15 @@ impl Item {
         crate::language::capitalised(&name)
     }
 
-    /// What it is worth, in coins: twice as much with each rarity, a tenth more with each level.
+    /// What it is worth, in coins: twice as much with each rarity, a tenth more with each level,
+    /// and what its material makes of it.
     #[must_use]
     pub fn value(&self, rules: &Ruleset) -> u32 {
         let base = u64::from(rules.item(self.base).value) << (self.rarity as u8);
         // Only what is worn is better at a higher level.
         let levels = if rules.item(self.base).slot.is_some() { self.level.max(1) - 1 } else { 0 };
-        let value = base * (10 + u64::from(levels)) / 10;
+        let material = self.material(rules).map_or(100, |material| material.value_per_cent);
+        let value = base * (10 + u64::from(levels)) * u64::from(material) / 1000;
         u32::try_from(value).unwrap_or(u32::MAX)
     }
 

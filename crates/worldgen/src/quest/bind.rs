@@ -1,5 +1,6 @@
 //! Binds quests to the people, dens and dungeons of a settlement.
 
+mod arcs;
 mod deck;
 mod draft;
 mod errands;
@@ -71,6 +72,7 @@ pub(crate) fn quests(world: &World, town: &Town, settlement: &Settlement) -> Vec
             givers.next();
         }
     }
+    binder.arc(dens.next());
     let mut quests = binder.quests;
     quests.sort_by_key(|quest| quest.id);
     quests

@@ -9,13 +9,13 @@ const SMALL: [&str; 12] = [
 ];
 
 /// A number in words, as far as words are usual.
-pub(super) fn count(number: u16) -> String {
+pub(crate) fn count(number: u16) -> String {
     let small = usize::from(number).checked_sub(1).and_then(|index| SMALL.get(index));
     small.map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// The text with every `{name}` replaced; a name that begins a sentence gets a capital.
-pub(super) fn fill(text: &str, names: &[(&str, &str)]) -> String {
+pub(crate) fn fill(text: &str, names: &[(&str, &str)]) -> String {
     let mut filled = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -39,7 +39,7 @@ pub(super) fn fill(text: &str, names: &[(&str, &str)]) -> String {
 }
 
 /// The text with one of each `[this|that]` drawn.
-pub(super) fn choose(text: &str, stream: &mut Stream) -> String {
+pub(crate) fn choose(text: &str, stream: &mut Stream) -> String {
     let mut chosen = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {

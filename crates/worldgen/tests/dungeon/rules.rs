@@ -36,6 +36,7 @@ pub(crate) fn rules() -> Ruleset {
             item("blue key", ItemUse::Key),
         ],
         affixes: vec![],
+        crafts: ruleset::Crafts::default(),
         cultures: vec![],
         trades: vec![],
         settlement: SettlementRules {
@@ -50,6 +51,13 @@ pub(crate) fn rules() -> Ruleset {
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         missions: MissionRules::default(),
         quests: QuestTexts::default(),
+        arcs: vec![],
+        chronicle: ruleset::ChronicleRules {
+            most_deeds: 1,
+            spread_m: 1,
+            hearsay_m: 1,
+            deeds: vec![],
+        },
         lines: vec![],
         relics: RelicRules {
             rewards: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },

@@ -76,8 +76,10 @@ impl Binder<'_> {
         let mut stream = self.stream(giver.id, "words");
         let rules = self.world.rules();
         let full_name = giver.full_name();
-        let mut names: Vec<(&str, &str)> = vec![("giver", &full_name)];
-        names.extend(draft.names.iter().map(|(name, value)| (*name, value.as_str())));
+        let mut names: Vec<(&str, &str)> =
+            draft.names.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        // The first of a name counts: in an arc the giver is who began it.
+        names.push(("giver", &full_name));
         let own = [
             ("giver", full_name.as_str()),
             ("place", self.town.site.name.as_str()),
