@@ -10,6 +10,7 @@ mod living;
 mod missions;
 mod people;
 mod play;
+mod puzzles;
 mod relics;
 mod report;
 mod things;
@@ -53,6 +54,11 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let missions = report
         .has("missions.toml")
         .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
+    let own_puzzles = report.has("puzzles.toml");
+    let puzzles = match own_puzzles {
+        true => report.parse::<raw::puzzles::Puzzles>("puzzles.toml"),
+        false => toml::from_str(raw::puzzles::DEFAULT).ok(),
+    };
     let quests = report.parse::<raw::Quests>("quests.toml");
     let lines = report.parse::<raw::Lines>("lines.toml");
     let relics = report.parse::<raw::Relics>("relics.toml");
@@ -73,6 +79,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         Some(missions) => missions::missions(report, missions?, &themes),
         None => crate::MissionRules::default(),
     };
+    let puzzles = puzzles::puzzles(report, &puzzles?, own_puzzles.then_some(&themes[..]));
     let quests = words::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
@@ -92,6 +99,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         settlement,
         themes,
         missions,
+        puzzles,
         quests,
         lines,
         relics,

@@ -18,9 +18,9 @@ pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
-    CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, ItemBase, ItemId,
-    ItemUse, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive, Pillars, PlantChance,
-    QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb, RoomKind, Ruleset,
-    SettlementRules, Slot, SpawnChance, StairWeights, StatKind, TerrainRules, ThemeId, Trade,
-    TradeId, TrapKind,
+    CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, HouseholdWords, Hue,
+    ItemBase, ItemId, ItemUse, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive,
+    Pillars, PlantChance, PuzzleFamily, PuzzleKind, PuzzleRules, QuestTexts, Rarity, RarityTable,
+    RelicClass, RelicRules, RelicTable, Rgb, RoomKind, Ruleset, Rune, RuneWords, SettlementRules,
+    Slot, SpawnChance, StairWeights, StatKind, TerrainRules, ThemeId, Trade, TradeId, TrapKind,
 };

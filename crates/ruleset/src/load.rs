@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 16] = [
+pub(crate) const FILES: [&str; 17] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -19,6 +19,7 @@ pub(crate) const FILES: [&str; 16] = [
     "settlements.toml",
     "themes.toml",
     "missions.toml",
+    "puzzles.toml",
     "quests.toml",
     "lines.toml",
     "relics.toml",
@@ -26,7 +27,7 @@ pub(crate) const FILES: [&str; 16] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 1] = ["missions.toml"];
+const OPTIONAL: [&str; 2] = ["missions.toml", "puzzles.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable

@@ -5,6 +5,7 @@
 //! into whole millimetres and ticks and refuses what does not come out even.
 
 pub(crate) mod missions;
+pub(crate) mod puzzles;
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;

@@ -5,10 +5,13 @@
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
 mod missions;
+mod puzzles;
 
 pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
 };
+
+pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 
 use seed::{Canonical, ContentAddress, Mm};
 use serde::{Deserialize, Serialize};
@@ -76,6 +79,8 @@ pub struct Ruleset {
     pub themes: Vec<DungeonTheme>,
     /// How dungeons are planned.
     pub missions: MissionRules,
+    /// How puzzles are drawn.
+    pub puzzles: PuzzleRules,
     /// Wording of quests.
     pub quests: QuestTexts,
     /// What people say where no model speaks.

@@ -1,5 +1,7 @@
 //! Every check is provoked by one change to the core ruleset.
 
+mod puzzles;
+
 use super::{Files, check};
 use crate::Problem;
 use crate::load::{FILES, find};

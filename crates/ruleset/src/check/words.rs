@@ -67,7 +67,7 @@ pub(super) fn lines(report: &mut Report<'_>, raw: &raw::Lines) -> Vec<Line> {
 }
 
 /// A text in which every `{...}` is one of `known`.
-fn worded(
+pub(super) fn worded(
     report: &mut Report<'_>,
     field: &str,
     text: &Text,
