@@ -157,12 +157,19 @@ fn times() {
     for kind in PuzzleKind::ALL {
         let (rules, towns) = (core::rules(), towns());
         let mut all: Vec<u128> = Vec::new();
+        let mut bits: Vec<Vec<u32>> = vec![Vec::new(); 10];
         let mut fallback = 0;
         for number in 0..seeds() {
             let before = std::time::Instant::now();
             let made = draw(kind, &rules, number, &towns);
             all.push(before.elapsed().as_micros());
+            bits[(number % 10) as usize].push(made.measure.raw.bits());
             fallback += u32::from(!made.measure.raw.unique);
+        }
+        for (index, bits) in bits.iter_mut().enumerate() {
+            bits.sort_unstable();
+            let q = |share: usize| bits[bits.len() * share / 100];
+            println!("  {:2}: bits p10 {} p50 {} p90 {}", index + 1, q(10), q(50), q(90));
         }
         all.sort_unstable();
         let at = |share: usize| all[(all.len() * share / 1000).min(all.len() - 1)];

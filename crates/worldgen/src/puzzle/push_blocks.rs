@@ -19,7 +19,7 @@ pub use solve::{Pushes, solve};
 /// Boards drawn before the one of last resort is taken.
 const DRAWS: u32 = 30;
 /// States that the solver may take up before an easier start is tried.
-const LIMIT: usize = 3000;
+const LIMIT: usize = 2000;
 
 /// A board with blocks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,20 +50,15 @@ impl PushBlocks {
         cells.iter().fold(0, |bits, &cell| bits | bit(cell))
     }
 
-    /// The cells that the player can walk to without pushing.
-    pub(super) fn walkable(&self, state: &Pushed) -> u128 {
-        let mut reached = bit(state.player);
-        let mut stack = vec![state.player];
-        while let Some(cell) = stack.pop() {
-            for next in Step::ALL.into_iter().filter_map(|step| step.from(cell, self.edge)) {
-                let taken = reached | state.blocks;
-                if taken & bit(next) == 0 && !flag(&self.walls, next) {
-                    reached |= bit(next);
-                    stack.push(next);
-                }
-            }
+    /// The floor, for walking on it often.
+    pub(super) fn floor(&self) -> Floor {
+        let column = |x: u8| (0..self.edge).fold(0, |bits, y| bits | bit(y * self.edge + x));
+        let floor = (0..).zip(&self.walls).filter(|(_, wall)| !**wall);
+        Floor {
+            cells: floor.fold(0, |bits, (cell, _)| bits | bit(cell)),
+            edge: self.edge.into(),
+            inner: [!column(0), !column(self.edge.saturating_sub(1))],
         }
-        reached
     }
 
     fn draw_one(stream: &mut Stream, edge: u8, pieces: u8) -> Option<(Self, Vec<Step>, Raw)> {
@@ -105,6 +100,38 @@ impl PushBlocks {
             at /= 2;
         }
         None
+    }
+}
+
+/// The floor of a board as bits.
+pub(super) struct Floor {
+    cells: u128,
+    edge: u32,
+    /// All cells but the westernmost column, and but the easternmost.
+    inner: [u128; 2],
+}
+
+impl Floor {
+    /// The cells that the player can walk to without pushing, grown from theirs step by step.
+    pub(super) fn walkable(&self, state: &Pushed) -> u128 {
+        let free = self.cells & !state.blocks;
+        let mut reached = bit(state.player);
+        // Each step reaches a cell more, or is the last.
+        for _ in 0..u128::BITS {
+            let rows = reached << self.edge | reached >> self.edge;
+            let columns = (reached & self.inner[0]) >> 1 | (reached & self.inner[1]) << 1;
+            let next = reached | (rows | columns) & free;
+            if next == reached {
+                break;
+            }
+            reached = next;
+        }
+        reached
+    }
+
+    /// The player in the first cell of their region: states that differ in walking only are one.
+    pub(super) fn normal(&self, state: Pushed) -> Pushed {
+        Pushed { player: self.walkable(&state).trailing_zeros() as u8, ..state }
     }
 }
 

@@ -15,7 +15,7 @@ fn sizes_out_of_bounds_are_told() {
     problem(FILE, "pieces = [8, 34]", "pieces = [34, 8]", "upside down");
     problem(FILE, "pieces = [8, 34]\n", "", "\"ice-slide\" needs pieces");
     problem(FILE, "candidates = 6", "candidates = 0", "candidates is 0");
-    problem(FILE, "bits = [3.0, 12.0]", "bits = [3.0, 3.0]", "empty range");
+    problem(FILE, "bits = [3.5, 12.0]", "bits = [3.5, 3.5]", "empty range");
 }
 
 #[test]

@@ -11,12 +11,12 @@ const STATES: usize = 1200;
 /// stands in the first cell of the region that they can walk in.
 pub(super) fn starts(board: &PushBlocks) -> Vec<(Pushed, u32)> {
     let blocks = PushBlocks::bits(&board.plates);
+    let floor = board.floor();
     let mut seen: BTreeSet<Pushed> = BTreeSet::new();
     let mut states: Vec<(Pushed, u32)> = Vec::new();
     let mut add = |states: &mut Vec<(Pushed, u32)>, state: Pushed, depth: u32| {
         if states.len() < STATES {
-            let region = board.walkable(&state);
-            let state = Pushed { player: region.trailing_zeros() as u8, ..state };
+            let state = floor.normal(state);
             if seen.insert(state) {
                 states.push((state, depth));
             }
@@ -31,7 +31,7 @@ pub(super) fn starts(board: &PushBlocks) -> Vec<(Pushed, u32)> {
     let mut index = 0;
     while let Some(&(state, depth)) = states.get(index) {
         index += 1;
-        let region = board.walkable(&state);
+        let region = floor.walkable(&state);
         for block in (0..board.edge * board.edge).filter(|&cell| state.blocks & bit(cell) != 0) {
             for step in Step::ALL {
                 // The player stands behind the block and steps back, the block follows.

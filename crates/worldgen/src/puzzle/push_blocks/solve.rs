@@ -28,12 +28,13 @@ struct Node {
 /// A solution with the fewest pushes; `None` when there is none or `limit` states do not suffice.
 #[must_use]
 pub fn solve(board: &PushBlocks, limit: usize) -> Option<Pushes> {
+    let floor = board.floor();
     let away = distances(board);
     let estimate = |blocks: u128| -> Option<u32> {
         let cells = (0..board.edge * board.edge).filter(|&cell| blocks & bit(cell) != 0);
         cells.map(|cell| away.get(usize::from(cell)).copied().flatten()).sum()
     };
-    let start = normal(board, board.start());
+    let start = floor.normal(board.start());
     let mut nodes = BTreeMap::from([(start, Node { cost: 0, from: None })]);
     let mut open_list = BTreeSet::from([(estimate(start.blocks)?, u32::MAX, start)]);
     let (mut expanded, mut open) = (0, 0);
@@ -55,7 +56,7 @@ pub fn solve(board: &PushBlocks, limit: usize) -> Option<Pushes> {
         if nodes.len() > limit {
             return None;
         }
-        let region = board.walkable(&state);
+        let region = floor.walkable(&state);
         for block in (0..board.edge * board.edge).filter(|&cell| state.blocks & bit(cell) != 0) {
             for step in Step::ALL {
                 let behind = step.back().from(block, board.edge);
@@ -69,7 +70,7 @@ pub fn solve(board: &PushBlocks, limit: usize) -> Option<Pushes> {
                 open += 1;
                 let blocks = state.blocks & !bit(block) | bit(to);
                 let Some(rest) = estimate(blocks) else { continue };
-                let next = normal(board, Pushed { blocks, player: block });
+                let next = floor.normal(Pushed { blocks, player: block });
                 if nodes.get(&next).is_none_or(|known| known.cost > cost + 1) {
                     let from = Some((state, block, step));
                     nodes.insert(next, Node { cost: cost + 1, from });
@@ -79,11 +80,6 @@ pub fn solve(board: &PushBlocks, limit: usize) -> Option<Pushes> {
         }
     }
     None
-}
-
-/// The player in the first cell of their region: states that differ in walking only are one.
-fn normal(board: &PushBlocks, state: Pushed) -> Pushed {
-    Pushed { player: board.walkable(&state).trailing_zeros() as u8, ..state }
 }
 
 /// For each cell the fewest pushes of a lone block to a plate, by pulling from the plates.
