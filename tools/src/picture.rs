@@ -7,8 +7,10 @@ mod font;
 mod glyphs;
 mod icon;
 mod map;
+mod puzzle;
 
 pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
 pub(crate) use font::{Style, text};
 pub(crate) use map::{MapView, map};
+pub(crate) use puzzle::{gate_name, puzzle, trait_name};
