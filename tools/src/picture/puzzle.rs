@@ -154,7 +154,7 @@ fn height(texts: &[(String, Ink)], width: f32) -> f32 {
 }
 
 /// A lever: up, or down when pulled.
-fn scaled_lever(canvas: &mut Canvas, (x, y): (f32, f32), down: bool) {
+fn lever_at(canvas: &mut Canvas, (x, y): (f32, f32), down: bool) {
     canvas.rect(around((x, y), 15.0), 5.0, STONE, 1.0);
     let end = if down { (x + 8.0, y + 10.0) } else { (x + 8.0, y - 10.0) };
     canvas.strokes(&[((x - 6.0, y), end)], 4.0, ink(30, 26, 26), 1.0);

@@ -1,6 +1,6 @@
 //! Levers at the left, gates in columns by depth, lamps at the right; a wire that is on is gold.
 
-use super::{CELL, GOLD, LEFT, PAPER, TOP, WORDS, centred, ink, scaled_lever};
+use super::{CELL, GOLD, LEFT, PAPER, TOP, WORDS, centred, ink, lever_at};
 use crate::picture::Canvas;
 use crate::picture::font::Style;
 use worldgen::puzzle::circuit::{Circuit, Gate};
@@ -61,7 +61,7 @@ pub(super) fn draw(puzzle: &Circuit, moves: Option<&[u8]>) -> Canvas {
     }
     for (index, &at) in places.iter().enumerate() {
         match puzzle.gates.get(index.wrapping_sub(usize::from(puzzle.levers))) {
-            None => scaled_lever(&mut canvas, at, state >> index & 1 == 1),
+            None => lever_at(&mut canvas, at, state >> index & 1 == 1),
             Some(wired) => {
                 let (x, y) = at;
                 let body = ink(64, 74, 92);

@@ -1,6 +1,6 @@
 //! Levers on the left, lamps on top, and which flips which.
 
-use super::{CELL, GOLD, LEFT, PAPER, STONE, TOP, WORDS, centred, ink, scaled_lever};
+use super::{CELL, GOLD, LEFT, PAPER, STONE, TOP, WORDS, centred, ink, lever_at};
 use crate::picture::Canvas;
 use crate::picture::font::Style;
 use worldgen::Puzzle;
@@ -23,7 +23,7 @@ pub(super) fn draw(puzzle: &Puzzle, moves: Option<&[u8]>) -> Canvas {
             canvas.circle(at(lamp, lever), 8.0, ink(120, 170, 200), 1.0);
         }
         let (x, y) = (from.0 - CELL, from.1);
-        scaled_lever(&mut canvas, (x, y), pulls.contains(&lever));
+        lever_at(&mut canvas, (x, y), pulls.contains(&lever));
     }
     for lamp in 0..puzzle.levers {
         let (x, y) = at(lamp, 0);
