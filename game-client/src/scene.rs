@@ -16,12 +16,14 @@
 //! and fog.
 
 mod actors;
+mod bridge;
 mod colour;
 mod dungeon;
 mod flora;
 mod house;
 mod lamps;
 mod land;
+mod landmark;
 mod noise;
 mod paint;
 mod quality;

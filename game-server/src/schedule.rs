@@ -60,6 +60,7 @@ pub(crate) fn plugin(app: &mut App) {
             (
                 play::fight::strike,
                 play::death::bury,
+                play::quests::look_around,
                 play::fight::regain,
                 play::creature::populate,
                 play::people::populate,

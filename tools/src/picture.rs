@@ -12,5 +12,5 @@ mod puzzle;
 pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
 pub(crate) use font::{Style, text};
-pub(crate) use map::{MapView, map};
+pub(crate) use map::{Layer, Layers, MapView, land, map};
 pub(crate) use puzzle::{gate_name, puzzle, trait_name};

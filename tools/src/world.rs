@@ -16,14 +16,17 @@ mod pick;
 pub(crate) mod puzzle;
 pub(crate) mod quest;
 pub(crate) mod ruleset;
+mod view;
 
 /// `seedbound world ...`
 #[derive(Debug, Subcommand)]
 pub(crate) enum WorldCommand {
     /// Derive the world's hash: what two people compare.
     Hash(hash::HashArgs),
-    /// Draw a shaded relief map as PNG.
+    /// Draw a map as PNG: relief, biomes, roads, places, danger.
     Map(map::MapArgs),
+    /// Write a web page to look around the land.
+    View(view::ViewArgs),
 }
 
 /// Carries out `seedbound world ...`.
@@ -31,6 +34,7 @@ pub(crate) fn run(command: WorldCommand, screen: &Screen) -> anyhow::Result<()> 
     match command {
         WorldCommand::Hash(args) => hash::run(&args, screen),
         WorldCommand::Map(args) => map::run(&args, screen),
+        WorldCommand::View(args) => view::run(&args, screen),
     }
 }
 

@@ -217,8 +217,8 @@ fn blend(strips: &[Strip], downs: &[Down], line: &mut [f64]) {
         let mut sums = [0.0; LANES];
         for (strip, down) in strips.iter().zip(downs) {
             let terms = &strip.terms[group];
-            for lane in 0..LANES {
-                sums[lane] += down.blend(
+            for (lane, sum) in sums.iter_mut().enumerate() {
+                *sum += down.blend(
                     terms.north_x.0[lane],
                     terms.south_x.0[lane],
                     terms.north_z.0[lane],

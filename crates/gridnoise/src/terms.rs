@@ -12,14 +12,7 @@ const FAR: f64 = 4_503_599_627_370_496.0;
 /// A coordinate split into its lattice cell, as its low byte, and the fraction within it.
 #[inline(always)]
 pub(crate) fn split(at: f64) -> (u8, f64) {
-    // Comparisons rather than `clamp`, which would panic on nothing but is a call in debug.
-    let at = if at > FAR {
-        FAR
-    } else if at < -FAR {
-        -FAR
-    } else {
-        at
-    };
+    let at = at.clamp(-FAR, FAR);
     // A cast and a correction, since `floor` is a library call where SSE4.1 is not assumed.
     let mut cell = at as i64;
     if cell as f64 > at {

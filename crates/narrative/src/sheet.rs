@@ -63,6 +63,7 @@ impl FactSheet {
             world
                 .quests(person.id)
                 .into_iter()
+                .filter(worldgen::Quest::is_playable)
                 .map(|quest| Fact::QuestOffer { quest: quest.id, title: quest.title }),
         );
         facts.extend(met_before.then_some(Fact::MetBefore));

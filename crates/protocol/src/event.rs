@@ -214,6 +214,14 @@ pub enum Topic {
     Report(QuestId),
     /// Goodbye.
     Farewell,
+    /// Somebody wants to know what you know.
+    FindOut(QuestId),
+    /// Will you not think better of it?
+    Persuade(QuestId),
+    /// I come for what you have put by.
+    Collect(QuestId),
+    /// No, I will not do it.
+    Decline(QuestId),
 }
 
 /// Who hears a chat line.

@@ -13,6 +13,7 @@ use serde_reflection::{Registry, Samples, Tracer, TracerConfig};
 use sha2::{Digest, Sha256};
 use simulation::{Footing, InventoryError, inventory::Mark};
 use std::sync::LazyLock;
+use worldgen::quest::plot::{After, Consequence, Ending, Need};
 use worldgen::{ItemSource, Objective, QuestKind};
 
 /// Bumped when a message changes its meaning without changing its shape.
@@ -60,7 +61,7 @@ fn registry() -> serde_reflection::Result<Registry> {
     }
     walk!(Footing, Rarity, Slot, ItemSource, Mark, Objective, QuestKind, InventoryError);
     walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, RecordState, Deal);
-    walk!(DealState, MarketSort, TradeAsk, Ask);
+    walk!(DealState, MarketSort, TradeAsk, Ask, Need, After, Ending, Consequence);
     walk!(InputPacket, Request, Snapshot, Event);
     tracer.registry()
 }

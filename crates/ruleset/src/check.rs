@@ -6,11 +6,13 @@
 
 mod files;
 mod land;
+mod landmarks;
 mod living;
 mod missions;
 mod people;
 mod play;
 mod puzzles;
+mod quests;
 mod relics;
 mod report;
 mod things;
@@ -49,6 +51,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
+    let landmarks = report.parse::<raw::Landmarks>("landmarks.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
     // Optional: without it the defaults hold.
     let missions = report
@@ -74,13 +77,14 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
     let settlement = people::settlements(report, &settlements?);
+    let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
     let missions = match missions {
         Some(missions) => missions::missions(report, missions?, &themes),
         None => crate::MissionRules::default(),
     };
     let puzzles = puzzles::puzzles(report, &puzzles?, own_puzzles.then_some(&themes[..]));
-    let quests = words::quests(report, &quests?);
+    let quests = quests::quests(report, &quests?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
@@ -97,6 +101,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         cultures,
         trades,
         settlement,
+        landmarks,
         themes,
         missions,
         puzzles,

@@ -19,8 +19,9 @@ pub use load::{find, load};
 pub use types::{
     Affix, AffixId, Attack, Balance, Behaviour, BesideWeights, Biome, BiomeId, Creature,
     CreatureId, Culture, CultureId, DungeonTheme, Flora, FloraId, FloraShape, HouseholdWords, Hue,
-    ItemBase, ItemId, ItemUse, LevelTable, Line, LineUse, MissionBudget, MissionRules, Motive,
-    Pillars, PlantChance, PuzzleFamily, PuzzleKind, PuzzleRules, QuestTexts, Rarity, RarityTable,
-    RelicClass, RelicRules, RelicTable, Rgb, RoomKind, Ruleset, Rune, RuneWords, SettlementRules,
-    Slot, SpawnChance, StairWeights, StatKind, TerrainRules, ThemeId, Trade, TradeId, TrapKind,
+    ItemBase, ItemId, ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse,
+    MissionBudget, MissionRules, Motive, Pillars, PlantChance, PuzzleFamily, PuzzleKind,
+    PuzzleRules, QuestTexts, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, Rgb,
+    RoomKind, Ruleset, Rune, RuneWords, SettlementRules, Slot, SpawnChance, StairWeights, StatKind,
+    TerrainRules, ThemeId, Trade, TradeId, TrapKind,
 };

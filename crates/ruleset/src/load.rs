@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 17] = [
+pub(crate) const FILES: [&str; 18] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -17,6 +17,7 @@ pub(crate) const FILES: [&str; 17] = [
     "cultures.toml",
     "trades.toml",
     "settlements.toml",
+    "landmarks.toml",
     "themes.toml",
     "missions.toml",
     "puzzles.toml",
@@ -27,7 +28,7 @@ pub(crate) const FILES: [&str; 17] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 2] = ["missions.toml", "puzzles.toml"];
+const OPTIONAL: [&str; 3] = ["landmarks.toml", "missions.toml", "puzzles.toml"];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in
 /// `$SEEDBOUND_ASSETS/rulesets`, `./assets/rulesets`, and `assets/rulesets` next to the executable

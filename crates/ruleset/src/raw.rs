@@ -4,8 +4,13 @@
 //! are metres, times seconds and speeds metres a second, as decimal numbers; the check turns them
 //! into whole millimetres and ticks and refuses what does not come out even.
 
+mod landmarks;
 pub(crate) mod missions;
 pub(crate) mod puzzles;
+mod quests;
+
+pub(crate) use landmarks::Landmarks;
+pub(crate) use quests::{QuestText, Quests};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind};
 use serde::Deserialize;
@@ -171,6 +176,7 @@ pub(crate) enum Use {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Item {
     pub name: Text,
+    pub plural: Option<Text>,
     #[serde(rename = "use")]
     pub kind: Spanned<Use>,
     pub slot: Option<Spanned<Slot>>,
@@ -247,6 +253,8 @@ pub(crate) struct Trade {
     pub name: Text,
     pub weight: Whole,
     pub goods: Text,
+    #[serde(default)]
+    pub builds: bool,
     pub work: Text,
 }
 
@@ -285,26 +293,6 @@ pub(crate) struct Theme {
     pub spare_keys: Option<Texts>,
     #[serde(default)]
     pub floors: Option<Wholes>,
-}
-
-/// `quests.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Quests {
-    pub thanks: Texts,
-    #[serde(default)]
-    pub deliver: Vec<QuestText>,
-    #[serde(default)]
-    pub hunt: Vec<QuestText>,
-    #[serde(default)]
-    pub delve: Vec<QuestText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct QuestText {
-    pub title: Text,
-    pub offer: Text,
 }
 
 /// `lines.toml`.

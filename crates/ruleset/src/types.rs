@@ -4,12 +4,16 @@
 //! shares in per mille unless a field says otherwise. Colours are sRGB bytes. All types are
 //! [`Serialize`] without floats and maps: their canonical bytes make the ruleset's hash.
 
+mod landmarks;
 mod missions;
 mod puzzles;
+mod quests;
 
+pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
 };
+pub use quests::QuestTexts;
 
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 
@@ -75,6 +79,8 @@ pub struct Ruleset {
     pub trades: Vec<Trade>,
     /// Settlements.
     pub settlement: SettlementRules,
+    /// Kinds of landmarks; may be empty.
+    pub landmarks: Vec<LandmarkKind>,
     /// Dungeon themes.
     pub themes: Vec<DungeonTheme>,
     /// How dungeons are planned.
@@ -325,6 +331,8 @@ pub struct Attack {
 pub struct ItemBase {
     /// Name for people and tables.
     pub name: String,
+    /// How several are called, after a number.
+    pub plural: String,
     /// What it does.
     pub kind: ItemUse,
     /// Where it is worn; `None`: in the pack only.
@@ -494,6 +502,8 @@ pub struct Trade {
     pub weight: u32,
     /// What such a person sends by messenger (an item of use `Goods`).
     pub goods: ItemId,
+    /// The goods are something to build with.
+    pub builds: bool,
     /// What a player reads about the work: "bakes bread for half the valley".
     pub work: String,
 }
@@ -538,20 +548,6 @@ pub struct DungeonTheme {
     pub spare_keys: Vec<ItemId>,
     /// Floors, inclusive, 1 to 4.
     pub floors: (u8, u8),
-}
-
-/// Wording of quests. `{giver}`, `{person}`, `{place}`, `{item}`, `{creature}`, `{creatures}`,
-/// `{count}`, `{dungeon}`, `{boss}` and `{direction}` stand for the real ones.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct QuestTexts {
-    /// Titles and offers of deliveries, not empty.
-    pub deliver: Vec<(String, String)>,
-    /// Titles and offers of hunts, not empty.
-    pub hunt: Vec<(String, String)>,
-    /// Titles and offers of delves, not empty.
-    pub delve: Vec<(String, String)>,
-    /// Thanks, not empty.
-    pub thanks: Vec<String>,
 }
 
 /// A line that somebody may speak.

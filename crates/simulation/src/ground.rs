@@ -3,12 +3,17 @@
 use seed::{Mm, Point};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use worldgen::{CELL_MM, Cell, Chunk, ChunkCoord, Dungeon, World};
+use worldgen::{CELL_MM, CHUNK_CELLS, Cell, Chunk, ChunkCoord, Cover, Dungeon, Solid, World};
 
 /// A place to move in. Positions outside of what is known block.
 pub trait Ground {
     /// Height of the ground; `None` where nobody may stand.
     fn height(&self, at: Point) -> Option<Mm>;
+    /// Height of what carries feet at this height: the ground, or the deck of a bridge over it that is
+    /// not above them by more than a step. `None` where nobody may stand.
+    fn floor(&self, at: Point, _feet: Mm) -> Option<Mm> {
+        self.height(at)
+    }
     /// Height of the water's surface; `None` where there never is any.
     fn water(&self, at: Point) -> Option<Mm>;
     /// Does something upright stand within `radius` of a body at `at` whose feet are at `feet`?
@@ -22,11 +27,13 @@ pub struct Overworld {
     chunks: BTreeMap<ChunkCoord, Loaded>,
 }
 
-/// A chunk and those of its plants that block walking, which are few among the grass.
+/// A chunk, those of its plants that block walking, which are few among the grass, and those of its
+/// solids that one walks on.
 #[derive(Clone)]
 struct Loaded {
     chunk: Arc<Chunk>,
     trunks: Vec<(Point, Mm)>,
+    decks: Vec<Solid>,
 }
 
 impl Overworld {
@@ -75,7 +82,8 @@ impl Overworld {
         let trunk = |plant: &worldgen::Plant| (plant.at, rules.plant(plant.flora).trunk);
         let blocks = |&(_, trunk): &(Point, Mm)| trunk.0 > 0;
         let trunks = chunk.plants.iter().map(trunk).filter(blocks).collect();
-        self.chunks.insert(chunk.coord, Loaded { chunk, trunks });
+        let decks = chunk.solids.iter().filter(|solid| is_deck(&chunk, solid)).copied().collect();
+        self.chunks.insert(chunk.coord, Loaded { chunk, trunks, decks });
     }
 
     /// Drops the chunks for which `keep` is false.
@@ -106,16 +114,29 @@ impl Ground for Overworld {
         self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.height(at))
     }
 
+    fn floor(&self, at: Point, feet: Mm) -> Option<Mm> {
+        let Loaded { chunk, decks, .. } = self.chunks.get(&ChunkCoord::of(at))?;
+        let holds = |deck: &&Solid| {
+            (deck.min.x..deck.max.x).contains(&at.x)
+                && (deck.min.z..deck.max.z).contains(&at.z)
+                && deck.top <= feet + STEP
+        };
+        let deck = decks.iter().filter(holds).map(|deck| deck.top).max();
+        Some(chunk.height(at).max(deck.unwrap_or(Mm(i32::MIN))))
+    }
+
     fn water(&self, at: Point) -> Option<Mm> {
         self.chunk(ChunkCoord::of(at)).map(|chunk| chunk.water(at))
     }
 
     fn blocked(&self, at: Point, feet: Mm, radius: Mm) -> bool {
-        let Some(Loaded { chunk, trunks }) = self.chunks.get(&ChunkCoord::of(at)) else {
+        let Some(Loaded { chunk, trunks, decks }) = self.chunks.get(&ChunkCoord::of(at)) else {
             return true;
         };
         let hits_wall = chunk.solids.iter().any(|solid| {
-            feet < solid.top
+            // One steps up onto a deck; how steeply is for who moves to judge.
+            let top = if decks.contains(solid) { solid.top - STEP } else { solid.top };
+            feet < top
                 && feet + BODY_HEIGHT > solid.bottom
                 && at.x + radius > solid.min.x
                 && at.x - radius < solid.max.x
@@ -132,6 +153,16 @@ impl Ground for Overworld {
 
 /// Height of a person.
 const BODY_HEIGHT: Mm = Mm(1800);
+
+/// The edge of a deck that one gets over.
+const STEP: Mm = Mm(300);
+
+/// Whether a solid is the deck of a bridge: those lie on cells that are covered by one.
+fn is_deck(chunk: &Chunk, solid: &Solid) -> bool {
+    let (x, z) = solid.min.cell();
+    ChunkCoord::of(solid.min) == chunk.coord
+        && chunk.cover(x.rem_euclid(CHUNK_CELLS), z.rem_euclid(CHUNK_CELLS)) == Cover::Bridge
+}
 
 /// The floor of a dungeon with its doors as they stand now.
 #[derive(Clone)]

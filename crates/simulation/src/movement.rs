@@ -146,7 +146,7 @@ fn walk(mover: &mut Mover, dx: i32, dz: i32, stride: &Stride, ground: &dyn Groun
 }
 
 fn may_go(mover: &Mover, to: Point, stride: &Stride, ground: &dyn Ground) -> bool {
-    let Some(height) = ground.height(to) else {
+    let Some(height) = ground.floor(to, mover.feet) else {
         return false;
     };
     // Who is already inside of something (an old save, a door that shut) may walk out of it.
@@ -166,7 +166,7 @@ fn may_go(mover: &Mover, to: Point, stride: &Stride, ground: &dyn Ground) -> boo
 
 /// Falls, lands, floats.
 fn settle(mover: &mut Mover, stride: &Stride, ground: &dyn Ground) {
-    let floor = ground.height(mover.at).unwrap_or(mover.feet);
+    let floor = ground.floor(mover.at, mover.feet).unwrap_or(mover.feet);
     let water = ground.water(mover.at).filter(|&level| level - floor > SWIM_DEPTH);
     if mover.footing == Footing::Air {
         mover.feet += Mm(mover.rise);

@@ -40,15 +40,45 @@ pub enum Deed {
     },
     /// Came back to somebody.
     Reported(PersonId),
+    /// Stood at a place of the overworld.
+    Reached(Point),
+    /// Heard what somebody knows.
+    Asked(PersonId),
+    /// Won somebody over, with the gift if one was to be given.
+    Persuaded(PersonId),
+    /// Took what somebody had put by.
+    Collected {
+        /// What.
+        item: ItemId,
+        /// From whom.
+        from: PersonId,
+    },
+    /// Handed over what somebody builds with.
+    Built {
+        /// What.
+        item: ItemId,
+        /// Who builds.
+        with: PersonId,
+    },
 }
 
 /// How far a quest is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestProgress {
-    /// The objective that is due, from 0.
+    /// The first objective that is open, from 0.
     pub step: u16,
-    /// How much of it is done (kills).
+    /// How much of the counted objective is done (kills).
     pub count: u16,
+    /// The bit of each objective that is done.
+    pub done: u32,
+}
+
+impl QuestProgress {
+    /// Is this objective done?
+    #[must_use]
+    pub const fn has(&self, number: usize) -> bool {
+        worldgen::quest::plot::has(self.done, number)
+    }
 }
 
 /// Quests that somebody follows or has finished.
@@ -96,11 +126,24 @@ impl QuestLog {
         self.active.remove(&quest).is_some()
     }
 
-    /// The objective that is due.
+    /// May this quest be taken, now that others are done?
+    #[must_use]
+    pub fn may_begin(&self, quest: &Quest) -> bool {
+        let met = quest.plot.requires.iter().all(|required| self.done.contains(required));
+        met && quest.is_playable() && self.may_take(quest.id)
+    }
+
+    /// The first objective that is open.
     #[must_use]
     pub fn due<'q>(&self, quest: &'q Quest) -> Option<&'q Objective> {
-        let progress = self.active.get(&quest.id)?;
-        quest.objectives.get(usize::from(progress.step))
+        self.open(quest).next()
+    }
+
+    /// The objectives that are open; none of a quest that is not followed.
+    pub fn open<'q>(&self, quest: &'q Quest) -> impl Iterator<Item = &'q Objective> {
+        let done = self.active.get(&quest.id).map(|progress| progress.done);
+        let open = done.into_iter().flat_map(|done| quest.open(done));
+        open.map(|(_, objective)| objective)
     }
 
     /// Moves one followed quest on by a deed. Returns whether it moved; after the last objective it
@@ -109,17 +152,20 @@ impl QuestLog {
         let Some(progress) = self.active.get_mut(&quest.id) else {
             return false;
         };
-        let Some(objective) = quest.objectives.get(usize::from(progress.step)) else {
+        let mut open = quest.open(progress.done);
+        let Some((number, objective)) = open.find(|(_, objective)| fits(objective, deed)) else {
             return false;
         };
-        if !fits(objective, deed) {
-            return false;
+        let all = needed(objective);
+        if all > 1 {
+            progress.count += 1;
         }
-        progress.count += 1;
-        if progress.count >= needed(objective) {
-            *progress = QuestProgress { step: progress.step + 1, count: 0 };
+        if all <= 1 || progress.count >= all {
+            let done = progress.done | 1_u32.checked_shl(number as u32).unwrap_or(0);
+            let step = quest.open(done).next().map_or(quest.objectives.len(), |(next, _)| next);
+            *progress = QuestProgress { step: step as u16, count: 0, done };
         }
-        if usize::from(progress.step) >= quest.objectives.len() {
+        if quest.is_over(progress.done) {
             self.active.remove(&quest.id);
             self.done.insert(quest.id);
         }
@@ -150,7 +196,18 @@ fn fits(objective: &Objective, deed: &Deed) -> bool {
         (Objective::Deliver { item, to }, Deed::Delivered { item: gave, to: person }) => {
             item == gave && to == person
         }
-        (Objective::Report { to }, Deed::Reported(person)) => to == person,
+        (Objective::Report { to: who }, Deed::Reported(person))
+        | (Objective::FindOut { from: who }, Deed::Asked(person))
+        | (Objective::Persuade { whom: who, .. }, Deed::Persuaded(person)) => who == person,
+        (Objective::Explore { at, within, .. }, Deed::Reached(here)) => {
+            at.distance(*here) <= i64::from(within.0)
+        }
+        (Objective::Collect { item, from, .. }, Deed::Collected { item: took, from: person }) => {
+            item == took && from == person
+        }
+        (Objective::Build { item, with, .. }, Deed::Built { item: gave, with: person }) => {
+            item == gave && with == person
+        }
         _ => false,
     }
 }
@@ -175,6 +232,7 @@ mod tests {
             objectives: vec![hunt, Objective::Report { to: giver }],
             reward: Reward { experience: 1, coins: 1, item: None::<Item> },
             level: 1,
+            plot: worldgen::Plot::default(),
         }
     }
 
@@ -196,5 +254,38 @@ mod tests {
         assert!(log.record(&quest, &report));
         assert!(log.done().contains(&quest.id) && log.active().is_empty());
         assert!(!log.may_take(quest.id));
+    }
+
+    #[test]
+    fn either_way_leads_to_the_report_and_closes_the_other() {
+        let mut quest = quest();
+        let other = PersonId { number: 4, ..PersonId::default() };
+        quest.objectives.insert(1, Objective::Persuade { whom: other, gift: None });
+        let start = worldgen::After::All(vec![]);
+        quest.plot.steps = vec![start.clone(), start, worldgen::After::Any(vec![0, 1])];
+        let mut log = QuestLog::default();
+        log.take(quest.id);
+        let kill = Deed::Killed { creature: CreatureId(2), at: Point::metres(100, 0) };
+        assert!(log.record(&quest, &kill), "one of two");
+        assert!(log.record(&quest, &Deed::Persuaded(other)));
+        assert!(!log.record(&quest, &kill), "that way is closed");
+        let progress = log.active()[&quest.id];
+        assert_eq!((progress.step, progress.count, progress.done), (2, 0, 0b10));
+        assert!(log.record(&quest, &Deed::Reported(quest.id.giver)));
+        assert!(log.done().contains(&quest.id));
+    }
+
+    #[test]
+    fn a_later_part_waits_for_the_ones_before_and_nobody_is_led_yet() {
+        let mut quest = quest();
+        let before = QuestId { number: 7, ..quest.id };
+        quest.plot.requires.push(before);
+        let mut log = QuestLog::default();
+        assert!(!log.may_begin(&quest));
+        log.done.insert(before);
+        assert!(log.may_begin(&quest));
+        let who = PersonId::default();
+        quest.objectives.insert(0, Objective::Escort { who, to: who.home });
+        assert!(!log.may_begin(&quest));
     }
 }

@@ -1,9 +1,12 @@
 //! Quests: what somebody wants done, bound to real people, creatures and places.
 
 pub(crate) mod bind;
+pub mod check;
+pub mod plot;
 mod wording;
 
 use crate::{Item, PersonId, SiteId};
+use plot::Plot;
 use ruleset::{CreatureId, ItemId};
 use seed::{Canonical, Mm, Point};
 use serde::{Deserialize, Serialize};
@@ -30,12 +33,15 @@ pub struct Quest {
     pub offer: String,
     /// What the giver says at the end, worded.
     pub thanks: String,
-    /// What must be done, in this order. The last one is [`Objective::Report`].
+    /// What can be done for it, as [`Plot::steps`] say. The last one is [`Objective::Report`]; at most
+    /// one of them is counted, and there are at most [`plot::MOST_OBJECTIVES`].
     pub objectives: Vec<Objective>,
     /// What one gets.
     pub reward: Reward,
     /// Level that it is meant for.
     pub level: u16,
+    /// Why it is wanted, how its objectives hang together, and what comes of it.
+    pub plot: Plot,
 }
 
 impl Canonical for Quest {
@@ -51,6 +57,20 @@ pub enum QuestKind {
     Hunt,
     /// Fetch the relic out of a dungeon.
     Delve,
+    /// Collect goods from who makes them.
+    Fetch,
+    /// Look at a place.
+    Explore,
+    /// Hear what somebody knows.
+    FindOut,
+    /// Win somebody over.
+    Persuade,
+    /// Bring somebody what is needed to build.
+    Build,
+    /// Solve the puzzle of a dungeon.
+    Solve,
+    /// Bring somebody to a place.
+    Escort,
 }
 
 /// One thing that must be done.
@@ -96,10 +116,57 @@ pub enum Objective {
         /// From where.
         dungeon: SiteId,
     },
-    /// Go back to somebody; hands over the relic of an earlier [`Objective::Fetch`].
+    /// Go back to somebody; hands over what an earlier [`Objective::Fetch`] or
+    /// [`Objective::Collect`] brought.
     Report {
         /// To whom.
         to: PersonId,
+    },
+    /// Stand at a place.
+    Explore {
+        /// Which site it belongs to.
+        site: SiteId,
+        /// Where.
+        at: Point,
+        /// How near one must come.
+        within: Mm,
+    },
+    /// Ask somebody about something.
+    FindOut {
+        /// Who knows.
+        from: PersonId,
+    },
+    /// Win somebody over, with a gift that the giver hands out when the quest is taken.
+    Persuade {
+        /// Whom.
+        whom: PersonId,
+        /// The gift; `None`: words are enough.
+        gift: Option<ItemId>,
+    },
+    /// Collect goods that somebody has put by; they are marked as the quest's.
+    Collect {
+        /// Which.
+        item: ItemId,
+        /// How many.
+        count: u16,
+        /// From whom.
+        from: PersonId,
+    },
+    /// Hand collected goods to somebody who builds with them.
+    Build {
+        /// Which.
+        item: ItemId,
+        /// How many.
+        count: u16,
+        /// Who builds.
+        with: PersonId,
+    },
+    /// Bring somebody to a place. The running game cannot play it yet; see [`Quest::is_playable`].
+    Escort {
+        /// Whom.
+        who: PersonId,
+        /// Where.
+        to: SiteId,
     },
 }
 

@@ -55,6 +55,19 @@ impl RegionId {
     }
 }
 
+impl Region {
+    /// The region of a block. Its name differs from those of the eight blocks around.
+    pub(crate) fn of(world: &World, id: RegionId) -> Self {
+        let at = id.middle(world.seed(), world.rules().settlement.cell_m);
+        let mut stream = world.seed().stream("region.name", &id.path());
+        let cultures = u32::try_from(world.rules().cultures.len()).unwrap_or(u32::MAX);
+        let culture = CultureId(stream.below(cultures) as u16);
+        let class = language::Class::of((id.x, id.z), 3);
+        let name = language::place_name_in(world.rules().culture(culture), &mut stream, class, &[]);
+        Self { id, name, culture, at }
+    }
+}
+
 impl World {
     /// The region that a place belongs to.
     #[must_use]
@@ -66,19 +79,14 @@ impl World {
         let around = (-1..=1).flat_map(|dz| (-1..=1).map(move |dx| (dx, dz)));
         around
             .map(|(dx, dz)| RegionId { x: x + dx, z: z + dz })
-            .min_by_key(|id| (id.middle(self.seed(), cell_m).distance_squared(at), *id))
+            .min_by_key(|id| (self.region_of(*id).at.distance_squared(at), *id))
             .unwrap_or(RegionId { x, z })
     }
 
     /// The region with this id.
     #[must_use]
     pub fn region(&self, id: RegionId) -> Region {
-        let at = id.middle(self.seed(), self.rules().settlement.cell_m);
-        let mut stream = self.seed().stream("region.name", &id.path());
-        let cultures = u32::try_from(self.rules().cultures.len()).unwrap_or(u32::MAX);
-        let culture = CultureId(stream.below(cultures) as u16);
-        let name = language::place_name(self.rules().culture(culture), &mut stream);
-        Region { id, name, culture, at }
+        Region::clone(&self.region_of(id))
     }
 
     /// The site cells whose middle belongs to a region, by row from the north.

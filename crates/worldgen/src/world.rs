@@ -3,19 +3,21 @@
 mod build;
 mod cache;
 mod home;
-mod pads;
+pub(crate) mod pads;
 mod plan;
 pub(crate) mod rivers;
 pub(crate) mod survey;
+mod ways;
 
+use crate::road::{self, Piece, Road};
 use crate::terrain::{self, Ground, Terrain};
 use crate::{
-    Chunk, ChunkCoord, Dungeon, Person, PersonId, Quest, Settlement, Site, SiteId, SiteKind,
-    dungeon,
+    Chunk, ChunkCoord, Dungeon, Landmark, LandmarkId, Person, PersonId, Quest, Region, RegionId,
+    Settlement, Site, SiteId, SiteKind, dungeon,
 };
 use cache::Cache;
-use pads::Pad;
-pub(crate) use plan::{Cell, Town};
+pub(crate) use pads::Pad;
+pub(crate) use plan::{Cell, Place, Town};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point, WorldSeed};
 use std::fmt;
@@ -35,7 +37,13 @@ struct Inner {
     home: SiteId,
     home_at: Point,
     /// What was worked out already; holds nothing that could not be worked out again.
-    cells: Cache,
+    cells: Cache<(i32, i32), Cell>,
+    places: Cache<(i32, i32), Option<Place>>,
+    links: Cache<(i32, i32), Vec<SiteId>>,
+    roads: Cache<(SiteId, SiteId), Option<Arc<Road>>>,
+    ways: Cache<(i32, i32), Vec<Piece>>,
+    landmarks: Cache<LandmarkId, Option<Arc<Landmark>>>,
+    regions: Cache<RegionId, Region>,
 }
 
 impl fmt::Debug for World {
@@ -54,8 +62,22 @@ impl World {
     pub fn new(seed: WorldSeed, rules: Arc<Ruleset>) -> Self {
         let mut terrain = Terrain::new(seed, &rules);
         let (home, home_at) = home::find(seed, &rules, &mut terrain);
-        let cells = Cache::default();
-        Self(Arc::new(Inner { seed, rules, terrain, home, home_at, cells }))
+        Self(Arc::new(Inner {
+            seed,
+            rules,
+            terrain,
+            home,
+            home_at,
+            // A map as large as `SIGHT` shows needs 625 cells, a player's surroundings nine; roads
+            // look at the places of settlements two cells further.
+            cells: Cache::new(1024),
+            places: Cache::new(8192),
+            links: Cache::new(4096),
+            roads: Cache::new(2048),
+            ways: Cache::new(2048),
+            landmarks: Cache::new(4096),
+            regions: Cache::new(512),
+        }))
     }
 
     /// The seed.
@@ -164,7 +186,8 @@ impl World {
     }
 
     /// The level of what lives at a place: 1 around home, one more for each 500 m beyond.
-    pub(crate) fn level_at(&self, at: Point) -> u16 {
+    #[must_use]
+    pub fn level_at(&self, at: Point) -> u16 {
         let away = at.distance(self.0.home_at);
         let level = 1 + (away - 700_000).max(0) / 500_000;
         u16::try_from(level).unwrap_or(u16::MAX).clamp(1, self.0.rules.balance.levels.max.max(1))
@@ -213,17 +236,19 @@ impl World {
     /// north-east, south-west, south-east.
     fn corners(&self, at: Point) -> [Ground; 4] {
         let (x, z) = at.cell();
-        let pads = self.pads(Point::metres(x, z), Point::metres(x + 1, z + 1));
+        let (min, max) = (Point::metres(x, z), Point::metres(x + 1, z + 1));
+        let (pads, ways) = (self.pads(min, max), self.ways(min, max));
         let mut corners = self.0.terrain.cell(x, z);
         for (corner, (dx, dz)) in corners.iter_mut().zip([(0, 0), (1, 0), (0, 1), (1, 1)]) {
             let point = Point::metres(x + dx, z + dz);
-            corner.height = pads::level(&pads, point, corner);
+            let level = pads::level(&pads, point, corner);
+            corner.height = road::bend(&ways, point, level, &pads, corner);
         }
         corners
     }
 
     /// The levelled ground that reaches into a rectangle, in the order of site ids.
-    fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
+    pub(crate) fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
         let cells = self.cells_around(min, max, Pad::FARTHEST);
         let mut pads: Vec<(SiteId, Pad)> = cells.iter().flat_map(|cell| cell.pads()).collect();
         pads.retain(|(_, pad)| pad.touches(min, max));

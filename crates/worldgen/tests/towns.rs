@@ -11,7 +11,7 @@ use worldgen::{
 };
 
 /// Worlds that are looked at.
-const WORLDS: u32 = 1000;
+const WORLDS: u32 = 150;
 
 fn home(world: &World) -> Settlement {
     world.settlement(world.home()).expect("there is always a home")
@@ -91,7 +91,7 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
     let person = |id| -> Person { world.person(id).unwrap_or_else(|| panic!("{quest:#?}")) };
     let dungeon = |id| world.dungeon(id).unwrap_or_else(|| panic!("{quest:#?}"));
     for text in [&quest.title, &quest.offer, &quest.thanks] {
-        assert!(!text.contains(['{', '}']), "{text}");
+        assert!(!text.contains(['{', '}', '[', ']']), "{text}");
         assert!(text.starts_with(|c: char| c.is_uppercase()), "{text}");
     }
     assert!(quest.reward.experience > 0 && quest.reward.coins > 0);
@@ -106,14 +106,28 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
             Objective::SlayBoss { .. } => 'b',
             Objective::Fetch { .. } => 'f',
             Objective::Report { .. } => 'r',
+            Objective::Explore { .. } => 'x',
+            Objective::FindOut { .. } => 'q',
+            Objective::Persuade { .. } => 'p',
+            Objective::Collect { .. } => 'c',
+            Objective::Build { .. } => 'w',
+            Objective::Escort { .. } => 'l',
         })
         .collect();
-    let expected = match quest.kind {
-        QuestKind::Deliver => "dr",
-        QuestKind::Hunt => "hr",
-        QuestKind::Delve => "esbfr",
+    let expected: &[&str] = match quest.kind {
+        QuestKind::Deliver => &["dr", "ddr"],
+        QuestKind::Hunt => &["hr", "hpr"],
+        QuestKind::Delve => &["esbfr"],
+        QuestKind::Fetch => &["cr"],
+        QuestKind::Explore => &["xr"],
+        QuestKind::FindOut => &["qr"],
+        QuestKind::Persuade => &["pr"],
+        QuestKind::Build => &["cwr"],
+        QuestKind::Solve => &["esr"],
+        QuestKind::Escort => &["lr"],
     };
-    assert_eq!(kinds, expected);
+    assert!(expected.contains(&kinds.as_str()), "{quest:#?}");
+    assert_eq!(quest.check(world), Ok(()), "{quest:#?}");
     for objective in &quest.objectives {
         match *objective {
             Objective::Deliver { item, to } => {
@@ -145,6 +159,18 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
                 assert!(quest.offer.contains(&rules.item(item).name), "{quest:#?}");
             }
             Objective::Report { to } => assert_eq!(to, quest.id.giver),
+            Objective::FindOut { from: who }
+            | Objective::Persuade { whom: who, .. }
+            | Objective::Collect { from: who, .. }
+            | Objective::Build { with: who, .. }
+            | Objective::Escort { who, .. } => {
+                assert_ne!(who, quest.id.giver);
+                assert!(quest.offer.contains(&person(who).full_name()), "{quest:#?}");
+            }
+            Objective::Explore { site, .. } => {
+                let name = world.site(site).expect("checked").name;
+                assert!(quest.offer.contains(&name), "{quest:#?}");
+            }
         }
     }
 }

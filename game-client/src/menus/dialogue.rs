@@ -140,7 +140,13 @@ fn answer(index: usize, choice: &Choice) -> impl Bundle {
 /// What moves a quest stands out.
 const fn frame_of(topic: Topic) -> Color {
     match topic {
-        Topic::Quest(_) | Topic::Accept(_) | Topic::Deliver(_) | Topic::Report(_) => colour::GOLD,
+        Topic::Quest(_)
+        | Topic::Accept(_)
+        | Topic::Deliver(_)
+        | Topic::Report(_)
+        | Topic::FindOut(_)
+        | Topic::Persuade(_)
+        | Topic::Collect(_) => colour::GOLD,
         _ => colour::BRONZE_DARK,
     }
 }

@@ -166,6 +166,10 @@ fn is(topic: Topic, name: &str) -> bool {
         Topic::Deliver(_) => "deliver",
         Topic::Report(_) => "report",
         Topic::Farewell => "farewell",
+        Topic::FindOut(_) => "find-out",
+        Topic::Persuade(_) => "persuade",
+        Topic::Collect(_) => "collect",
+        Topic::Decline(_) => "decline",
     }
 }
 

@@ -43,7 +43,9 @@ pub(crate) struct Goal {
 
 /// Words a quest. `inside` is the dungeon that one is in.
 pub(crate) fn goal(view: &QuestView, world: &World, inside: Option<&Dungeon>) -> Goal {
-    let due = usize::from(view.progress.step);
+    let done = view.progress.done;
+    let open: Vec<usize> = view.quest.open(done).map(|(number, _)| number).collect();
+    let due = open.first().copied();
     let tasks = view
         .quest
         .objectives
@@ -51,10 +53,11 @@ pub(crate) fn goal(view: &QuestView, world: &World, inside: Option<&Dungeon>) ->
         .enumerate()
         .map(|(index, objective)| {
             let all = needed(objective);
-            let done = index < due;
+            let done = view.progress.has(index);
+            let is_open = open.contains(&index);
             let now = if done {
                 all
-            } else if index == due {
+            } else if is_open {
                 view.progress.count
             } else {
                 0
@@ -63,11 +66,13 @@ pub(crate) fn goal(view: &QuestView, world: &World, inside: Option<&Dungeon>) ->
                 text: text(objective, world),
                 count: (all > 1).then_some((now, all)),
                 done,
-                due: index == due,
+                due: is_open,
             }
         })
         .collect();
-    let at = view.quest.objectives.get(due).and_then(|objective| whereto(objective, world, inside));
+    let at = due
+        .and_then(|due| view.quest.objectives.get(due))
+        .and_then(|objective| whereto(objective, world, inside));
     Goal { id: view.quest.id, title: view.quest.title.clone(), tasks, at }
 }
 
@@ -99,6 +104,25 @@ pub(crate) fn text(objective: &Objective, world: &World) -> String {
             format!("Take the {} out of {}", rules.item(*item).name, site(*dungeon, world))
         }
         Objective::Report { to } => format!("Return to {}", person(*to, world)),
+        Objective::Explore { site: goal, .. } => format!("Look at {}", site(*goal, world)),
+        Objective::FindOut { from } => format!("Ask {} about it", person(*from, world)),
+        Objective::Persuade { whom, gift: None } => {
+            format!("Talk {} round", person(*whom, world))
+        }
+        Objective::Persuade { whom, gift: Some(gift) } => {
+            format!("Win {} over with the {}", person(*whom, world), rules.item(*gift).name)
+        }
+        Objective::Collect { item, count, from } => {
+            let goods = &rules.item(*item).plural;
+            format!("Collect {count} {goods} from {}", person(*from, world))
+        }
+        Objective::Build { item, with, .. } => {
+            let goods = &rules.item(*item).plural;
+            format!("Help {} build with the {goods}", person(*with, world))
+        }
+        Objective::Escort { who, to } => {
+            format!("Bring {} to {}", person(*who, world), site(*to, world))
+        }
     }
 }
 
@@ -113,14 +137,20 @@ fn site(id: SiteId, world: &World) -> String {
 /// Where an objective is done, in the space that one is in; the way out where that is elsewhere.
 fn whereto(objective: &Objective, world: &World, inside: Option<&Dungeon>) -> Option<Point> {
     let (dungeon, spot) = match objective {
-        Objective::Deliver { to, .. } | Objective::Report { to } => {
+        Objective::Deliver { to, .. }
+        | Objective::Report { to }
+        | Objective::FindOut { from: to }
+        | Objective::Persuade { whom: to, .. }
+        | Objective::Collect { from: to, .. }
+        | Objective::Build { with: to, .. }
+        | Objective::Escort { who: to, .. } => {
             return if let Some(inside) = inside {
                 Some(inside.entrance())
             } else {
                 world.person(*to).map(|person| person.post)
             };
         }
-        Objective::Hunt { near, .. } => {
+        Objective::Hunt { near, .. } | Objective::Explore { at: near, .. } => {
             return Some(inside.map_or(*near, Dungeon::entrance));
         }
         Objective::Enter { dungeon } => (*dungeon, None),
@@ -179,8 +209,10 @@ mod tests {
             objectives: vec![hunt, Objective::Report { to: giver }],
             reward: Reward { experience: 1, coins: 1, item: None },
             level: 1,
+            plot: worldgen::Plot::default(),
         };
-        QuestView { quest, progress: QuestProgress { step, count } }
+        let done = (1 << step) - 1;
+        QuestView { quest, progress: QuestProgress { step, count, done } }
     }
 
     #[test]

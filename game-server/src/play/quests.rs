@@ -1,13 +1,17 @@
 //! Deeds move quests; only what the server saw happen counts.
 
 use crate::play::atlas::Atlas;
+use crate::play::clock::Clock;
+use crate::play::index::Where;
+use crate::play::keep::Keeper;
 use crate::play::player::Player;
 use crate::play::wire::Outbox;
 use crate::store::Ticket;
 use bevy::prelude::*;
-use protocol::Event;
+use protocol::{Event, SpaceId};
+use seed::Point;
 use simulation::{Character, Deed};
-use worldgen::{Quest, QuestId};
+use worldgen::{Objective, Quest, QuestId};
 
 /// Moves a character's quests on by a deed; returns those that moved.
 pub(crate) fn record(world: &World, character: &mut Character, deed: &Deed) -> Vec<QuestId> {
@@ -18,6 +22,41 @@ pub(crate) fn record(world: &World, character: &mut Character, deed: &Deed) -> V
         character.quests.record(quest, deed).then_some(*id)
     };
     active.iter().filter_map(moves).collect()
+}
+
+/// Ticks between two looks at who has reached a place that is to be looked at.
+const LOOK_TICKS: u32 = 10;
+
+/// Moves the quests of those who have come to a place that they were sent to look at.
+pub(crate) fn look_around(world: &mut World) {
+    if !world.resource::<Clock>().tick.is_multiple_of(LOOK_TICKS) {
+        return;
+    }
+    let mut players = world.query::<(Entity, &Player, &Where)>();
+    let seekers: Vec<(Entity, Deed)> = players
+        .iter(world)
+        .filter(|(_, player, place)| player.alive() && place.space == SpaceId::OVERWORLD)
+        .filter(|(_, player, place)| {
+            let atlas = world.resource::<Atlas>();
+            let mut sent =
+                player.character.quests.active().keys().filter_map(|&id| atlas.quest(id));
+            sent.any(|quest| player.character.quests.open(quest).any(|due| reached(due, place.at)))
+        })
+        .map(|(entity, _, place)| (entity, Deed::Reached(place.at)))
+        .collect();
+    for (entity, deed) in seekers {
+        let Some(player) = world.get::<Player>(entity) else { continue };
+        let (wallet, mut next) = (player.wallet, player.character.clone());
+        let moved = record(world, &mut next, &deed);
+        // Where the disk is behind, the next look finds it again.
+        let Ok(ticket) = world.resource_mut::<Keeper>().character(wallet, &next) else { continue };
+        put(world, entity, next, ticket);
+        announce(world, entity, ticket, 0, &moved);
+    }
+}
+
+fn reached(due: &Objective, here: Point) -> bool {
+    matches!(due, Objective::Explore { at, within, .. } if at.distance(here) <= i64::from(within.0))
 }
 
 /// Puts a changed character in place.

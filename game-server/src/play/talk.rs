@@ -3,6 +3,8 @@
 //! What is said comes from `narrative` as text with the facts it used; what happens comes from
 //! here. A text never changes the world.
 
+mod favour;
+
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
 use crate::play::index::Where;
@@ -19,10 +21,11 @@ use bevy::prelude::*;
 use ledger::outbox::OperationId;
 use narrative::{Cue, Fact, FactSheet, Heard, say as word, understand};
 use protocol::{Choice, Dialogue, Event, NetId, Refusal, Topic, Voice};
-use ruleset::LineUse;
+use ruleset::{ItemId, LineUse};
 use seed::Path;
 use simulation::inventory::Mark;
 use simulation::{Character, Deed, Stack};
+use std::collections::BTreeSet;
 use worldgen::{Objective, PersonId, Quest, QuestId};
 
 /// Whom a player talks with.
@@ -75,6 +78,10 @@ pub(crate) fn choose(world: &mut World, asker: Asker, topic: Topic) -> Done {
         Topic::Accept(id) => return accept(world, asker, talk, id),
         Topic::Deliver(id) => return deliver(world, asker, talk, id),
         Topic::Report(id) => return report(world, asker, talk, id),
+        Topic::FindOut(id) | Topic::Persuade(id) | Topic::Collect(id) => {
+            return favour::ask(world, asker, talk, topic, id);
+        }
+        Topic::Decline(id) => favour::decline(world, asker, talk, id)?,
     }
     Ok(None)
 }
@@ -123,7 +130,8 @@ fn sheet(world: &World, asker: Asker, person: PersonId) -> Result<FactSheet, Ref
     let sheet = region.sheets.get(&person).ok_or(Refusal::Gone)?.clone();
     let player = world.get::<Player>(asker.entity).ok_or(Refusal::Gone)?;
     let log = &player.character.quests;
-    let sheet = sheet.retain_quests(|quest| log.may_take(quest));
+    let may = |id: QuestId| atlas.quest(id).is_some_and(|quest| log.may_begin(quest));
+    let sheet = sheet.retain_quests(may);
     if !player.character.met.contains(&person) {
         return Ok(sheet);
     }
@@ -137,7 +145,7 @@ fn open_quests(world: &World, asker: Asker, person: PersonId) -> Result<Vec<Ques
     let region = atlas.region((person.home.x, person.home.z)).ok_or(Refusal::Gone)?;
     let player = world.get::<Player>(asker.entity).ok_or(Refusal::Gone)?;
     let quests = region.quests.get(&person).map_or(&[][..], Vec::as_slice);
-    let may = |quest: &&Quest| player.character.quests.may_take(quest.id);
+    let may = |quest: &&Quest| player.character.quests.may_begin(quest);
     Ok(quests.iter().filter(may).cloned().collect())
 }
 
@@ -183,20 +191,29 @@ fn choices(world: &World, asker: Asker, talk: Talk) -> Result<Vec<Choice>, Refus
         let Some(quest) = atlas.quest(id) else {
             continue;
         };
-        match player.character.quests.due(quest) {
-            Some(Objective::Report { to }) if *to == talk.person => {
-                choices.push(choice(Topic::Report(id), &format!("It is done: {}.", quest.title)));
+        let rules = atlas.land().rules();
+        for due in player.character.quests.open(quest) {
+            match due {
+                Objective::Report { to } if *to == talk.person => {
+                    let label = format!("It is done: {}.", quest.title);
+                    choices.push(choice(Topic::Report(id), &label));
+                }
+                Objective::Deliver { item, to } if *to == talk.person => {
+                    let label = format!("I bring you this: {}.", rules.item(*item).name);
+                    choices.push(choice(Topic::Deliver(id), &label));
+                }
+                Objective::Build { item, with, .. } if *with == talk.person => {
+                    let label = format!("I bring what you need: {}.", rules.item(*item).plural);
+                    choices.push(choice(Topic::Deliver(id), &label));
+                }
+                _ => choices.extend(favour::choice(rules, due, talk.person, id)),
             }
-            Some(Objective::Deliver { item, to }) if *to == talk.person => {
-                let item = &atlas.land().rules().item(*item).name;
-                choices.push(choice(Topic::Deliver(id), &format!("I bring you this: {item}.")));
-            }
-            _ => {}
         }
     }
     for quest in open_quests(world, asker, talk.person)? {
         if talk.offered == Some(quest.id) {
             choices.push(choice(Topic::Accept(quest.id), "I will do it."));
+            choices.push(choice(Topic::Decline(quest.id), "No, not that."));
         } else {
             choices.push(choice(Topic::Quest(quest.id), "Is there something I can do?"));
         }
@@ -234,8 +251,10 @@ fn accept(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
     if !next.quests.take(id) {
         return Err(Refusal::QuestNotOpen);
     }
-    if let Some(Objective::Deliver { item, .. }) = quest.objectives.first() {
-        let parcel = Stack { mark: Some(Mark::Quest(id)), ..Stack::plain(*item, 1) };
+    // Two ways to give a parcel away are still one parcel.
+    let handed: BTreeSet<ItemId> = quest.objectives.iter().filter_map(handed_out).collect();
+    for item in handed {
+        let parcel = Stack { mark: Some(Mark::Quest(id)), ..Stack::plain(item, 1) };
         next.inventory.add(&rules, parcel)?;
     }
     let dungeons = quest.objectives.iter().filter_map(|objective| match objective {
@@ -249,18 +268,33 @@ fn accept(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
     Ok(Some(ticket))
 }
 
+/// What is handed out for an objective when its quest is taken.
+const fn handed_out(objective: &Objective) -> Option<ItemId> {
+    match objective {
+        Objective::Deliver { item, .. } | Objective::Persuade { gift: Some(item), .. } => {
+            Some(*item)
+        }
+        _ => None,
+    }
+}
+
 fn deliver(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
     let quest = world.resource::<Atlas>().quest(id).cloned().ok_or(Refusal::QuestNotOpen)?;
     let mut next = character(world, asker)?;
-    let Some(Objective::Deliver { item, to }) = next.quests.due(&quest).cloned() else {
-        return Err(Refusal::QuestNotOpen);
-    };
-    if to != talk.person {
-        return Err(Refusal::QuestNotOpen);
-    }
+    let to = talk.person;
+    let wanted = next.quests.open(&quest).find_map(|due| match *due {
+        Objective::Deliver { item, to: person } if person == to => {
+            Some((item, 1, Deed::Delivered { item, to }))
+        }
+        Objective::Build { item, count, with } if with == to => {
+            Some((item, count, Deed::Built { item, with }))
+        }
+        _ => None,
+    });
+    let (item, count, deed) = wanted.ok_or(Refusal::QuestNotOpen)?;
     let place = next.inventory.find(item, Mark::Quest(id));
-    next.inventory.take(place.ok_or(simulation::InventoryError::Empty)?, 1)?;
-    next.quests.record(&quest, &Deed::Delivered { item, to });
+    next.inventory.take(place.ok_or(simulation::InventoryError::Empty)?, count)?;
+    next.quests.record(&quest, &deed);
     let ticket = world.resource_mut::<Keeper>().character(asker.wallet, &next)?;
     quests::put(world, asker.entity, next, ticket);
     quests::announce(world, asker.entity, ticket, 0, &[id]);
@@ -280,6 +314,12 @@ fn report(world: &mut World, asker: Asker, talk: Talk, id: QuestId) -> Done {
         if let Objective::Fetch { item, dungeon } = objective {
             let place = next.inventory.find(*item, Mark::Dungeon(*dungeon));
             next.inventory.take(place.ok_or(simulation::InventoryError::Empty)?, 1)?;
+        }
+        if let Objective::Collect { item, count, .. } = objective
+            && !quest.objectives.iter().any(|other| matches!(other, Objective::Build { .. }))
+        {
+            let place = next.inventory.find(*item, Mark::Quest(id));
+            next.inventory.take(place.ok_or(simulation::InventoryError::Empty)?, *count)?;
         }
     }
     next.quests.record(&quest, &Deed::Reported(talk.person));

@@ -86,7 +86,9 @@ fn a_dungeon_quest(world: &World) -> Quest {
     let towns = sites.iter().filter(|site| site.kind == SiteKind::Settlement);
     let people = towns.filter_map(|site| world.settlement(site.id)).flat_map(|town| town.people);
     let mut quests = people.flat_map(|person| world.quests(person.id));
-    quests.find(|quest| quest.kind == QuestKind::Delve).expect("somebody wants that")
+    quests
+        .find(|quest| quest.kind == QuestKind::Delve && quest.is_straight())
+        .expect("somebody wants that")
 }
 
 /// A world with a character who stands in front of the giver and has only to report.

@@ -119,7 +119,7 @@ impl Actor {
         let seconds = match part.quest.kind {
             QuestKind::Delve => 0,
             QuestKind::Hunt => stream.below(6),
-            QuestKind::Deliver => 6 + stream.below(14),
+            _ => 6 + stream.below(14),
         };
         let begins = seconds * TICKS_PER_SECOND;
         Ok(Self {

@@ -49,7 +49,7 @@ fn offers(world: &World, kind: QuestKind) -> Vec<Quest> {
         .people
         .iter()
         .flat_map(|person| world.quests(person.id))
-        .filter(|quest| quest.kind == kind)
+        .filter(|quest| quest.kind == kind && quest.is_straight())
         .filter_map(|quest| {
             let far = place_of(world, &quest)?.distance(home.spawn);
             Some((quest.level, far, quest))

@@ -19,6 +19,13 @@ pub(super) fn table(stage: &Stage<'_>, actors: &[Actor]) {
             QuestKind::Deliver => "delivery",
             QuestKind::Hunt => "hunt",
             QuestKind::Delve => "dungeon",
+            QuestKind::Fetch => "fetch",
+            QuestKind::Explore => "look",
+            QuestKind::FindOut => "question",
+            QuestKind::Persuade => "favour",
+            QuestKind::Build => "building",
+            QuestKind::Solve => "puzzle",
+            QuestKind::Escort => "escort",
         };
         let heading: String = actor.quest().title.chars().take(title).collect();
         let (level, coins) = actor.last_wealth;

@@ -41,6 +41,13 @@ impl Canvas {
         Self { width, height, pixels: vec![colour; width * height] }
     }
 
+    /// A square of the picture.
+    pub(crate) fn cut(&self, left: usize, top: usize, edge: usize) -> Self {
+        let rows = top..(top + edge).min(self.height);
+        let row = |y: usize| &self.pixels[y * self.width + left..y * self.width + left + edge];
+        Self { width: edge, height: rows.len(), pixels: rows.flat_map(row).copied().collect() }
+    }
+
     /// Sets a pixel; outside: nothing.
     pub(crate) fn set(&mut self, x: usize, y: usize, colour: Ink) {
         if x < self.width && y < self.height {

@@ -1,15 +1,23 @@
 //! The map of a world: relief in the middle, a frame with metres around it, a panel with the legend.
 
+mod danger;
 mod frame;
 mod houses;
 mod labels;
+mod landmarks;
+mod layers;
+mod regions;
 mod relief;
 mod rivers;
+mod roads;
 mod survey;
 mod trees;
 
 use super::Canvas;
 use super::canvas::{Ink, ink};
+use labels::Names;
+pub(crate) use layers::{Layer, Layers};
+use regions::Regions;
 use seed::Point;
 use survey::Survey;
 use worldgen::World;
@@ -33,6 +41,11 @@ pub(crate) struct MapView {
     pub(crate) metres: u32,
     /// The seed as typed, for the title.
     pub(crate) seed_text: String,
+    /// What is drawn.
+    pub(crate) layers: Layers,
+    /// Which of the pictures that are laid beside each other this is, so that they meet; none for a map
+    /// in a frame.
+    pub(crate) tile: Option<(u32, u32)>,
 }
 
 impl MapView {
@@ -42,6 +55,22 @@ impl MapView {
     /// Metres of a pixel.
     fn scale(&self) -> f32 {
         self.metres as f32 / EDGE as f32
+    }
+
+    /// What is added to a pixel's place on the relief so that decoration runs on from one picture to
+    /// the next.
+    fn shift(&self) -> (f32, f32) {
+        let (x, y) = self.tile.unwrap_or_default();
+        ((x as usize * EDGE) as f32, (y as usize * EDGE) as f32)
+    }
+
+    /// How large icons are drawn: 1 on maps of small places.
+    const fn icon_size(&self) -> f32 {
+        match self.metres {
+            0..=4500 => 1.0,
+            4501..=9000 => 0.8,
+            _ => 0.6,
+        }
     }
 
     /// Where a point of the world is in the picture.
@@ -54,15 +83,55 @@ impl MapView {
     }
 }
 
+/// Draws the land alone, without a frame, `EDGE` pixels wide, to be laid beside other such pictures.
+pub(crate) fn land(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -> Canvas {
+    let survey = Survey::make(world, view, progress);
+    let mut canvas = frame::empty();
+    relief::draw(&mut canvas, world, view, &survey);
+    if view.layers.show(Layer::Water) {
+        rivers::draw(&mut canvas, world, view);
+    }
+    if view.layers.show(Layer::Biome) {
+        trees::draw(&mut canvas, world, view, &survey);
+    }
+    canvas.cut(LEFT, TOP, EDGE)
+}
+
 /// Draws the map. `progress` is called once for each surveyed row, from several threads.
 pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -> Canvas {
     let survey = Survey::make(world, view, progress);
     let mut canvas = frame::empty();
     relief::draw(&mut canvas, world, view, &survey);
-    rivers::draw(&mut canvas, world, view);
-    trees::draw(&mut canvas, world, view, &survey);
-    houses::draw(&mut canvas, world, view);
-    labels::draw(&mut canvas, world, view);
+    let show = |layer| view.layers.show(layer);
+    if show(Layer::Water) {
+        rivers::draw(&mut canvas, world, view);
+    }
+    if show(Layer::Biome) {
+        trees::draw(&mut canvas, world, view, &survey);
+    }
+    if show(Layer::Danger) {
+        danger::draw(&mut canvas, world, view);
+    }
+    if show(Layer::Roads) {
+        roads::draw(&mut canvas, world, view);
+    }
+    let sites = if show(Layer::Settlements) { labels::on_map(world, view) } else { Vec::new() };
+    let found = if show(Layer::Landmarks) { landmarks::on_map(world, view) } else { Vec::new() };
+    let mut icons = labels::areas(view, &sites);
+    icons.extend(found.iter().map(|(landmark, _)| landmarks::area(view, landmark)));
+    let mut names = Names::default();
+    if show(Layer::History) {
+        let regions = Regions::read(world, view, &survey);
+        regions.borders(&mut canvas);
+        names.keep(regions.names(&mut canvas, view, &icons));
+    }
+    names.keep(icons);
+    landmarks::icons(&mut canvas, view, &found);
+    if show(Layer::Settlements) {
+        houses::draw(&mut canvas, world, view);
+        labels::draw(&mut canvas, world, view, &sites, &mut names);
+    }
+    landmarks::names(&mut canvas, view, &found, &mut names);
     frame::draw(&mut canvas, world, view, &survey);
     canvas
 }

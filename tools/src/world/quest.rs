@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
 use ruleset::Rarity;
 use serde::Serialize;
+use worldgen::{After, Consequence, Ending};
 use worldgen::{Objective, Person, PersonId, Quest, QuestKind, Site, SiteId, World};
 
 /// `seedbound quest ...`
@@ -54,6 +55,10 @@ pub(crate) struct ShowArgs {
     /// Its number in `quest list`, or its identity X,Z,PERSON,N.
     #[arg(long, default_value = "1", value_name = "N|X,Z,PERSON,N", allow_hyphen_values = true)]
     id: QuestName,
+
+    /// Print the graph of its objectives in the language of Graphviz.
+    #[arg(long, conflicts_with = "json")]
+    graph: bool,
 
     /// Print JSON.
     #[arg(long)]
@@ -102,7 +107,7 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
         text += &format!(
             "{number:4}  {}  {}  {:<36} level {:<2} {}\n",
             screen.dim(&format!("{id:<10}")),
-            screen.colour(AnsiColors::Cyan, &format!("{:<7}", kind(quest.kind))),
+            screen.colour(AnsiColors::Cyan, &format!("{:<8}", kind(quest.kind))),
             quest.title,
             quest.level,
             person(&world, quest.id.giver),
@@ -129,6 +134,9 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
             quest,
         });
     }
+    if args.graph {
+        return screen.print(&quest.dot(|objective| objective_text(&world, objective)));
+    }
     let mut text = format!(
         "{}  {}, level {}\n  {}: \"{}\"\n\n",
         screen.bold(&quest.title),
@@ -138,10 +146,65 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
         quest.offer,
     );
     for (number, objective) in (1..).zip(&quest.objectives) {
-        text += &format!("  {number}. {}\n", objective_text(&world, objective));
+        text += &format!(
+            "  {number}. {}{}\n",
+            objective_text(&world, objective),
+            after(&quest, number)
+        );
     }
+    text += &plot_text(&world, &quest);
     text += &format!("\n  for {}\n  \"{}\"\n", reward_text(&world, &quest), quest.thanks);
     screen.print(&text)
+}
+
+/// What an objective, numbered from 1, comes after, where that is not the one before.
+fn after(quest: &Quest, number: usize) -> String {
+    let list = |numbers: &[u16], word: &str| {
+        let numbers: Vec<String> = numbers.iter().map(|n| (n + 1).to_string()).collect();
+        numbers.join(word)
+    };
+    match quest.plot.steps.get(number - 1) {
+        None => String::new(),
+        Some(After::All(numbers)) if numbers.is_empty() => "  (from the start)".into(),
+        Some(After::All(numbers)) => format!("  (after {})", list(numbers, " and ")),
+        Some(After::Any(numbers)) => format!("  (after {})", list(numbers, " or ")),
+    }
+}
+
+/// Why it is wanted, till when, and what comes of it.
+fn plot_text(world: &World, quest: &Quest) -> String {
+    let plot = &quest.plot;
+    let mut text = format!("\n  need: {:?}\n", plot.need).to_lowercase();
+    if let Some(days) = plot.deadline_days {
+        text += &format!("  wanted within {days} days\n");
+    }
+    if !quest.is_playable() {
+        text += "  the running game does not offer it yet\n";
+    }
+    for outcome in &plot.outcomes {
+        let when = match outcome.when {
+            Ending::Done => "when done".to_owned(),
+            Ending::By(number) => format!("by way of {}", number + 1),
+            Ending::Refused => "when refused".to_owned(),
+            Ending::Late => "when late".to_owned(),
+        };
+        let what = match outcome.what {
+            Consequence::Opinion { of, by } => format!("{} thinks {by:+}", person(world, of)),
+            Consequence::Price { site, item, per_cent } => {
+                let item = &world.rules().item(item).name;
+                format!("{item} costs {per_cent:+} % in {}", place(world, site))
+            }
+            Consequence::Safety { site, by } => {
+                format!("{} is safer by {by:+}", place(world, site))
+            }
+            Consequence::Next(_) => "the next part is offered".to_owned(),
+        };
+        text += &format!("  {when}: {what}\n");
+    }
+    if !plot.refusal.is_empty() {
+        text += &format!("  to a no: \"{}\"\n", plot.refusal);
+    }
+    text
 }
 
 const fn kind(kind: QuestKind) -> &'static str {
@@ -149,6 +212,13 @@ const fn kind(kind: QuestKind) -> &'static str {
         QuestKind::Deliver => "deliver",
         QuestKind::Hunt => "hunt",
         QuestKind::Delve => "delve",
+        QuestKind::Fetch => "fetch",
+        QuestKind::Explore => "explore",
+        QuestKind::FindOut => "find-out",
+        QuestKind::Persuade => "persuade",
+        QuestKind::Build => "build",
+        QuestKind::Solve => "solve",
+        QuestKind::Escort => "escort",
     }
 }
 
@@ -182,6 +252,24 @@ fn objective_text(world: &World, objective: &Objective) -> String {
             format!("take the {} out of {}", rules.item(*item).name, place(world, *dungeon))
         }
         Objective::Report { to } => format!("report to {}", person(world, *to)),
+        Objective::Explore { site, within, .. } => {
+            format!("come within {} m of {}", within.0 / 1000, place(world, *site))
+        }
+        Objective::FindOut { from } => format!("hear what {} knows", person(world, *from)),
+        Objective::Persuade { whom, gift } => {
+            let gift = gift.map(|gift| format!(" with the {}", rules.item(gift).name));
+            format!("win over {}{}", person(world, *whom), gift.unwrap_or_default())
+        }
+        Objective::Collect { item, count, from } => {
+            format!("collect {count} {} from {}", rules.item(*item).plural, person(world, *from))
+        }
+        Objective::Build { item, count, with } => {
+            let goods = &rules.item(*item).plural;
+            format!("hand {count} {goods} to {}, who builds", person(world, *with))
+        }
+        Objective::Escort { who, to } => {
+            format!("bring {} to {}", person(world, *who), place(world, *to))
+        }
     }
 }
 

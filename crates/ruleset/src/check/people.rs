@@ -85,6 +85,7 @@ pub(super) fn trades(report: &mut Report<'_>, raw: raw::Trades, items: &[ItemBas
                 goods: item(report, &trade.goods, items, "goods", |kind| {
                     matches!(kind, ItemUse::Goods)
                 }),
+                builds: trade.builds,
                 work: report.text("work", &trade.work, 120),
                 name: trade.name.into_inner(),
             }

@@ -1,5 +1,6 @@
 //! Every check is provoked by one change to the core ruleset.
 
+mod landmarks;
 mod puzzles;
 
 use super::{Files, check};

@@ -28,6 +28,8 @@ fn item(report: &mut Report<'_>, mut raw: raw::Item, span: &Range<usize>) -> Ite
     leftovers(report, &raw);
     let slot = raw.slot.as_ref().map(|slot| *slot.get_ref());
     check_slot(report, &raw, slot);
+    let plural = raw.plural.as_ref().unwrap_or(&raw.name);
+    let plural = report.text("plural", plural, 40);
     let equipped = slot.is_some();
     let stack = report.whole_or("stack", raw.stack.as_ref(), 1, (1, 999));
     if let Some(at) = raw.stack.as_ref().filter(|_| equipped && stack > 1) {
@@ -41,6 +43,7 @@ fn item(report: &mut Report<'_>, mut raw: raw::Item, span: &Range<usize>) -> Ite
         value: report.whole("value", &raw.value, (0, 1_000_000)),
         loot_weight: report.whole_or("loot_weight", raw.loot_weight.as_ref(), 0, (0, 1_000_000)),
         from_level: report.whole_or("from_level", raw.from_level.as_ref(), 1, (1, 1000)),
+        plural,
         name: raw.name.into_inner(),
     }
 }

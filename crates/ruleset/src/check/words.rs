@@ -1,39 +1,8 @@
-//! Wording of quests and lines, with the names in braces that each may use.
+//! Wording of lines, with the names in braces that each may use.
 
 use super::report::Report;
-use crate::raw::{self, QuestText, Text, Texts};
-use crate::types::{Line, LineUse, QuestTexts};
-
-const DELIVER: &[&str] = &["giver", "person", "place", "item", "direction"];
-const HUNT: &[&str] = &["giver", "place", "creature", "creatures", "count", "direction"];
-const DELVE: &[&str] = &["giver", "place", "item", "dungeon", "boss", "direction"];
-const THANKS: &[&str] = &["giver", "place"];
-
-pub(super) fn quests(report: &mut Report<'_>, raw: &raw::Quests) -> QuestTexts {
-    report.file("quests.toml");
-    report.filled("thanks", &raw.thanks);
-    let mut kind = |name: &str, texts: &[QuestText], known: &[&str]| {
-        if texts.is_empty() {
-            let hint = format!("write at least one [[{name}]]");
-            report.tell_file(format!("there is no wording for {name}"), hint);
-        }
-        texts
-            .iter()
-            .map(|text| {
-                (
-                    worded(report, "title", &text.title, 80, known),
-                    worded(report, "offer", &text.offer, 600, known),
-                )
-            })
-            .collect()
-    };
-    let deliver = kind("deliver", &raw.deliver, DELIVER);
-    let hunt = kind("hunt", &raw.hunt, HUNT);
-    let delve = kind("delve", &raw.delve, DELVE);
-    let thanks = raw.thanks.get_ref().iter();
-    let thanks = thanks.map(|text| worded(report, "thanks", text, 400, THANKS)).collect();
-    QuestTexts { deliver, hunt, delve, thanks }
-}
+use crate::raw::{self, Text, Texts};
+use crate::types::{Line, LineUse};
 
 pub(super) fn lines(report: &mut Report<'_>, raw: &raw::Lines) -> Vec<Line> {
     report.file("lines.toml");

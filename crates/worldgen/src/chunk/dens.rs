@@ -48,7 +48,7 @@ pub(crate) fn scattered(world: &World, coord: ChunkCoord) -> Option<Den> {
         draw = draw.saturating_sub(chance);
         hit
     })?;
-    if biome.water || !is_peaceful(world, at) {
+    if biome.water || !is_peaceful(world, at) || !is_open(world, at) {
         return None;
     }
     let (low, high) = spawn.count;
@@ -59,6 +59,18 @@ pub(crate) fn scattered(world: &World, coord: ChunkCoord) -> Option<Den> {
 /// The sum of a biome's chances, per mille.
 fn chances(biome: &Biome) -> u32 {
     biome.creatures.iter().map(|spawn| u32::from(spawn.per_mille_chunks)).sum()
+}
+
+/// Not on a road and not in a landmark.
+fn is_open(world: &World, at: Point) -> bool {
+    let near = |landmark: &crate::Landmark| {
+        landmark.at.distance(at) < i64::from(landmark.radius.0) + 3_000
+    };
+    world.ways(at, at).is_empty()
+        && !world
+            .landmarks_near(at, crate::Landmark::FARTHEST)
+            .iter()
+            .any(|landmark| near(landmark))
 }
 
 /// Far enough from settlements and mouths.

@@ -1,9 +1,11 @@
 //! Plants and rocks: as many as the biome says, in patches, never where people live or walk in.
 
+use crate::road::{Piece, Road};
 use crate::world::World;
-use crate::{CHUNK_CELLS, Chunk, Plant, Settlement, Site};
+use crate::{CHUNK_CELLS, Chunk, Landmark, Plant, Settlement, Site};
 use ruleset::{BiomeId, FloraShape};
 use seed::{Mm, Path, Point};
+use std::sync::Arc;
 
 /// Steepest ground that bears a tree, millimetres on a metre.
 const STEEP: i32 = 900;
@@ -80,6 +82,8 @@ fn steepness(chunk: &Chunk, x: i32, z: i32) -> i32 {
 struct Kept {
     settlements: Vec<Settlement>,
     mouths: Vec<Site>,
+    ways: Vec<Piece>,
+    landmarks: Vec<Arc<Landmark>>,
 }
 
 impl Kept {
@@ -103,13 +107,26 @@ impl Kept {
             let near = town.mouths.iter().map(|(site, _)| site).filter(|site| reaches(site, 4_000));
             mouths.extend(near.cloned());
         }
-        Self { settlements, mouths }
+        let far = Landmark::FARTHEST;
+        let reach =
+            (Point { x: min.x - far, z: min.z - far }, Point { x: max.x + far, z: max.z + far });
+        let landmarks = world.landmarks_in(reach.0, reach.1);
+        Self { settlements, mouths, ways: world.ways(min, max), landmarks }
     }
 
     /// Whether a plant with a stem of this radius may not stand here.
     fn forbids(&self, at: Point, trunk: Mm) -> bool {
         let blocks = trunk > Mm(0);
-        self.settlements.iter().any(|settlement| settled(settlement, at, blocks))
+        // Nothing grows on a road, and what blocks keeps a step away from it.
+        let beyond = if blocks { i64::from(trunk.0) + 700 } else { 0 };
+        let on_road = |piece: &Piece| piece.distance(at) < i64::from(Road::HALF_WIDTH.0) + beyond;
+        let in_landmark = |landmark: &Arc<Landmark>| {
+            let kept = if blocks { landmark.radius.0 } else { landmark.radius.0 * 2 / 3 };
+            landmark.at.distance(at) < i64::from(kept)
+        };
+        self.ways.iter().any(on_road)
+            || self.landmarks.iter().any(in_landmark)
+            || self.settlements.iter().any(|settlement| settled(settlement, at, blocks))
             || self.mouths.iter().any(|site| {
                 // Trees also leave the way in open to the eye.
                 let beyond = if blocks { 4_000 } else { 0 };

@@ -79,7 +79,7 @@ impl Raw {
 fn log2_thousandths(value: u64) -> u32 {
     let Some(whole) = value.checked_ilog2() else { return 0 };
     let rest = u128::from(value) - (1_u128 << whole);
-    whole * 1000 + (rest * 1000 >> whole) as u32
+    whole * 1000 + ((rest * 1000) >> whole) as u32
 }
 
 /// What breadth-first search found.

@@ -1,6 +1,7 @@
 //! Fills names into wordings.
 
 use crate::language::capitalised;
+use seed::Stream;
 
 const SMALL: [&str; 12] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -37,6 +38,24 @@ pub(super) fn fill(text: &str, names: &[(&str, &str)]) -> String {
     filled
 }
 
+/// The text with one of each `[this|that]` drawn.
+pub(super) fn choose(text: &str, stream: &mut Stream) -> String {
+    let mut chosen = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        chosen.push_str(before);
+        let Some((choice, after)) = after.split_once(']') else {
+            rest = after;
+            continue;
+        };
+        let choices: Vec<&str> = choice.split('|').collect();
+        chosen.push_str(stream.pick(&choices).copied().unwrap_or(""));
+        rest = after;
+    }
+    chosen.push_str(rest);
+    chosen
+}
+
 fn begins_sentence(before: &str) -> bool {
     let end = before.trim_end_matches([' ', '"']);
     end.is_empty() || end.ends_with(['.', '?', '!'])
@@ -51,6 +70,15 @@ mod tests {
         let names = [("place", "Orwick"), ("direction", "north-east")];
         let filled = fill("{direction} of {place}. {direction}, I said.", &names);
         assert_eq!(filled, "North-east of Orwick. North-east, I said.");
+    }
+
+    #[test]
+    fn one_of_each_choice_is_drawn() {
+        let mut stream = Stream::new(&[1; 32], "test", &seed::Path::new());
+        let drawn: std::collections::BTreeSet<String> =
+            (0..40).map(|_| choose("[a|b] or [c|d].", &mut stream)).collect();
+        let all = ["a or c.", "a or d.", "b or c.", "b or d."].map(str::to_owned);
+        assert_eq!(drawn, all.into());
     }
 
     #[test]

@@ -1,32 +1,35 @@
-//! Remembers the plans of site cells.
+//! Remembers what was worked out.
 //!
-//! A plan is a pure function of its cell, so it does not matter who computes it first or whether it
-//! was thrown away in between. An ordered map, so that nothing could ever depend on a hash's order.
+//! Everything kept is a pure function of its key, so it does not matter who computes it first or
+//! whether it was thrown away in between. Ordered maps, so that nothing could ever depend on a hash's
+//! order.
 
-use super::plan::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// Plans kept: a map as large as [`World::SIGHT`](crate::World::SIGHT) shows needs 625, a player's
-/// surroundings nine.
-const KEPT: usize = 1024;
+/// Values by key, a bounded number of them.
+pub(super) struct Cache<K, V> {
+    kept: usize,
+    values: RwLock<BTreeMap<K, Arc<V>>>,
+}
 
-/// Plans by cell.
-#[derive(Default)]
-pub(super) struct Cache(RwLock<BTreeMap<(i32, i32), Arc<Cell>>>);
+impl<K: Ord + Copy, V> Cache<K, V> {
+    /// An empty cache for so many values.
+    pub(super) const fn new(kept: usize) -> Self {
+        Self { kept, values: RwLock::new(BTreeMap::new()) }
+    }
 
-impl Cache {
-    /// The plan of a cell, worked out by `plan` (without holding the lock) when it is not here.
-    pub(super) fn get(&self, at: (i32, i32), plan: impl FnOnce() -> Cell) -> Arc<Cell> {
-        // A thread that panicked cannot leave a half-written plan: they are inserted whole.
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&at) {
+    /// The value of a key, worked out by `make` (without holding the lock) when it is not here.
+    pub(super) fn get(&self, key: K, make: impl FnOnce() -> V) -> Arc<V> {
+        // A thread that panicked cannot leave a half-written value: they are inserted whole.
+        if let Some(known) = self.values.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(known);
         }
-        let planned = Arc::new(plan());
-        let mut cells = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if cells.len() >= KEPT {
-            cells.clear();
+        let made = Arc::new(make());
+        let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
+        if values.len() >= self.kept {
+            values.clear();
         }
-        Arc::clone(cells.entry(at).or_insert(planned))
+        Arc::clone(values.entry(key).or_insert(made))
     }
 }

@@ -45,8 +45,18 @@ impl Pad {
     }
 }
 
+/// How far outside of all level ground a point is, as the share of the distance from which on roads
+/// bend the land wholly: 0 within, 4096 from there on. So roads run out onto level ground without
+/// tilting it.
+pub(crate) fn outside(pads: &[Pad], at: Point) -> i64 {
+    const FADE: i64 = 8_000;
+    let beyond = |pad: &Pad| pad.at.distance(at) - i64::from(pad.radius.0);
+    let least = pads.iter().map(beyond).min().unwrap_or(FADE);
+    least.clamp(0, FADE) * 4096 / FADE
+}
+
 /// The height of a point after all pads, in their order; beside a river the land keeps its own.
-pub(super) fn level(pads: &[Pad], at: Point, natural: &Ground) -> Mm {
+pub(crate) fn level(pads: &[Pad], at: Point, natural: &Ground) -> Mm {
     let bent = pads.iter().fold(natural.height, |height, pad| pad.bend(at, height));
     let change = i64::from(bent.0) - i64::from(natural.height.0);
     natural.height + Mm((change * i64::from(natural.free)).div_euclid(i64::from(FREE)) as i32)

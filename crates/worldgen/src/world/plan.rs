@@ -11,7 +11,8 @@ use super::pads::Pad;
 use crate::quest::bind;
 use crate::settlement::{layout, people};
 use crate::{Den, Quest, Settlement, Site, SiteId, SiteKind, language};
-pub(super) use place::{Ground, Place};
+pub(super) use place::Ground;
+pub(crate) use place::Place;
 use ruleset::CultureId;
 use seed::{Mm, Path, Point};
 use std::sync::OnceLock;
@@ -53,14 +54,7 @@ pub(crate) struct Town {
 impl Cell {
     /// Plans a cell.
     pub(super) fn plan(world: &World, x: i32, z: i32) -> Self {
-        let ground = Ground { seed: world.seed(), survey: world.survey() };
-        let home = world.home();
-        let place = if (home.x, home.z) == (x, z) {
-            // The home was found by the same search; an island was forced where there was none.
-            Some(Place::search(ground, x, z).unwrap_or_else(|| Place::forced(ground, x, z)))
-        } else {
-            Place::find(ground, x, z)
-        };
+        let place = *world.place(x, z);
         Self { town: place.map(|place| Town::plan(world, SiteId { x, z, number: 0 }, &place)) }
     }
 
@@ -107,9 +101,11 @@ impl Town {
         let site = Site {
             id,
             kind: SiteKind::Settlement,
-            name: language::place_name(
+            name: language::place_name_in(
                 rules.culture(culture),
                 &mut seed.stream("site.name", &id.path()),
+                language::Class::of((id.x, id.z), language::WINDOW),
+                &[],
             ),
             at: place.at,
             radius: layout::radius(place.houses),

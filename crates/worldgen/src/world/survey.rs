@@ -1,6 +1,6 @@
 //! Looks at the natural land to judge where something can stand.
 
-use crate::terrain::{Terrain, biome_at};
+use crate::terrain::{Ground, LATTICE_M, Terrain, biome_at};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point};
 
@@ -61,6 +61,19 @@ impl Survey<'_> {
         let away = f64::from(distance.0) / 1000.0;
         // Frayed as far out as lakes ever are.
         channels.near(f64::from(x), f64::from(z), 1.0).any(|near| near.beyond < away)
+    }
+
+    /// The natural land at the metre corner of a point.
+    pub(crate) fn ground(self, at: Point) -> Ground {
+        let (x, z) = at.cell();
+        self.terrain.at(x, z)
+    }
+
+    /// The same where both coordinates are multiples of the lattice of slow fields, cheaper.
+    pub(crate) fn ground_on_lattice(self, at: Point) -> Ground {
+        let (x, z) = at.cell();
+        debug_assert!(x % LATTICE_M == 0 && z % LATTICE_M == 0, "{at:?} is not on the lattice");
+        self.terrain.at_lattice(x, z)
     }
 
     /// The biome that a point would have if nobody levelled the land.

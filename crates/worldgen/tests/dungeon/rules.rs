@@ -2,8 +2,8 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, ItemBase, ItemId,
-    ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules, RelicTable,
-    Rgb, Ruleset, SettlementRules, TerrainRules,
+    ItemUse, LevelTable, MissionRules, PuzzleRules, QuestTexts, Rarity, RarityTable, RelicRules,
+    RelicTable, Rgb, Ruleset, SettlementRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -44,9 +44,11 @@ pub(crate) fn rules() -> Ruleset {
             houses: (4, 8),
             dungeons: (1, 2),
         },
+        landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         missions: MissionRules::default(),
-        quests: QuestTexts { deliver: vec![], hunt: vec![], delve: vec![], thanks: vec![] },
+        puzzles: puzzles(),
+        quests: QuestTexts::default(),
         lines: vec![],
         relics: RelicRules {
             rewards: RelicTable { from: Rarity::Rare, caps: [0, 0, 9, 9, 9] },
@@ -119,6 +121,7 @@ fn creature(name: &str, health: u16, damage: u16) -> Creature {
 fn item(name: &str, kind: ItemUse) -> ItemBase {
     ItemBase {
         name: name.into(),
+        plural: name.into(),
         kind,
         slot: None,
         colour: Rgb(200, 180, 60),
@@ -154,4 +157,10 @@ fn balance() -> Balance {
         drop_ticks: 2400,
         day_ticks: 24000,
     }
+}
+
+/// No dungeon of these tests asks for them: the core ruleset's.
+fn puzzles() -> PuzzleRules {
+    let core = ruleset::find("core").and_then(|directory| ruleset::load(&directory));
+    core.expect("core is in the checkout").puzzles
 }

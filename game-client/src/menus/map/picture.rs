@@ -98,6 +98,7 @@ pub(crate) fn land(land: &Land, sheet: Sheet) -> Vec<u8> {
             put(&mut pixels, if shore { tint * 0.5 } else { tint });
         }
     }
+    roads(&mut pixels, land, sheet);
     pixels
 }
 
@@ -121,6 +122,40 @@ fn rivers(land: &Land, sheet: Sheet) -> BTreeSet<u32> {
         }
     }
     pixels
+}
+
+/// Draws roads over the land's pixels: a pale line with a dark edge.
+fn roads(pixels: &mut [u8], land: &Land, sheet: Sheet) {
+    let half = Vec2::splat(sheet.across / 2.0);
+    let corner = |at: Vec2| crate::camera::point(at);
+    let found = land.roads_near(corner(sheet.middle - half), corner(sheet.middle + half));
+    for (reach, tint) in [(1, Vec3::new(84.0, 58.0, 34.0)), (0, Vec3::new(232.0, 208.0, 154.0))] {
+        for road in &found {
+            for two in road.points.windows(2) {
+                let pixel = |point: seed::Point| {
+                    let at = Vec2::new(point.x.to_metres_f32(), point.z.to_metres_f32());
+                    ((at - sheet.middle) / sheet.across + 0.5) * SIZE as f32
+                };
+                let (from, to) = (pixel(two[0]), pixel(two[1]));
+                let steps = (from.distance(to) * 2.0).ceil().max(1.0) as u32;
+                for step in 0..steps {
+                    let at = from.lerp(to, step as f32 / steps as f32).floor().as_ivec2();
+                    for (dx, dy) in [(0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach)] {
+                        dab(pixels, at.x + dx, at.y + dy, tint);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Colours a pixel, if it is in the picture.
+fn dab(pixels: &mut [u8], x: i32, y: i32, tint: Vec3) {
+    let side = SIZE as i32;
+    if (0..side).contains(&x) && (0..side).contains(&y) {
+        let first = ((y * side + x) * 4) as usize;
+        pixels[first..first + 3].copy_from_slice(&[tint.x as u8, tint.y as u8, tint.z as u8]);
+    }
 }
 
 /// A dungeon's plan, RGBA: only the cells that were seen.

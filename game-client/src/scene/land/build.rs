@@ -6,19 +6,24 @@ use super::relief::Relief;
 use super::tile::Tile;
 use super::tint::Tint;
 use super::{ground, sea};
+use crate::scene::bridge;
 use crate::scene::colour::{hex, lit, tone};
 use crate::scene::flora::Nursery;
 use crate::scene::house;
 use crate::scene::lamps::Lamp;
+use crate::scene::landmark;
 use crate::scene::quality::SceneQuality;
 use crate::scene::sculpt::Sculpt;
 use bevy::math::{Affine3A, Quat, Vec2, Vec3};
 use seed::Point;
 use std::sync::Arc;
-use worldgen::{ChunkCoord, House, Settlement};
+use worldgen::{ChunkCoord, House, Road, Settlement};
 
 /// From this level on houses are a box and a roof.
 const PLAIN_FROM: u8 = 2;
+
+/// From this level on bridges are too small to see.
+const NO_BRIDGES_FROM: u8 = 4;
 
 /// What a tile is drawn with; its corner, at sea level, is the origin.
 pub(crate) struct Built {
@@ -49,7 +54,9 @@ pub(crate) fn build(
     let relief = Relief::read(places, tile, chunk.as_ref());
     let middle = Point::metres(x0 + edge / 2, z0 + edge / 2);
     let around = places.around(middle, edge + 80);
+    let around_roads = roads(places, tile);
     let mut tint = Tint::read(places, tile, &around);
+    tint.pave(&around_roads, chunk.as_ref());
     if let Some(chunk) = &chunk {
         for plant in &chunk.plants {
             if places.world.rules().plant(plant.flora).trunk.0 > 0 {
@@ -91,7 +98,40 @@ pub(crate) fn build(
             Place::Mouth(..) => {}
         }
     }
+    bridges(&mut built, places, tile, &around_roads);
+    let reach = seed::Mm::metres(edge);
+    for found in places.world.landmarks_near(middle, reach) {
+        let Some(kind) = places.world.landmark_kind(&found).filter(|_| holds(tile, found.at))
+        else {
+            continue;
+        };
+        let at = local(tile, found.at, found.ground.to_metres_f32());
+        built.works.add(&landmark::landmark(&found, kind), Affine3A::from_translation(at));
+    }
     built
+}
+
+fn bridges(built: &mut Built, places: &Places, tile: Tile, roads: &[Arc<Road>]) {
+    if tile.level >= NO_BRIDGES_FROM {
+        return;
+    }
+    for span in roads.iter().flat_map(|road| &road.bridges) {
+        let middle =
+            Point::new(span.from.x.0.midpoint(span.to.x.0), span.from.z.0.midpoint(span.to.z.0));
+        if holds(tile, middle) {
+            let bed = places.world.height(middle).to_metres_f32();
+            let at = local(tile, span.from, 0.0);
+            let sculpt = bridge::bridge(span, bed, tile.level);
+            built.works.add(&sculpt, Affine3A::from_translation(at));
+        }
+    }
+}
+
+/// The roads that come near a tile.
+fn roads(places: &Places, tile: Tile) -> Vec<Arc<Road>> {
+    let (x0, z0) = tile.corner();
+    let far = tile.edge() + 8;
+    places.world.roads_near(Point::metres(x0 - 8, z0 - 8), Point::metres(x0 + far, z0 + far))
 }
 
 fn settle(built: &mut Built, tile: Tile, town: &Arc<Settlement>) {

@@ -124,7 +124,7 @@ fn strew(sculpt: &mut Sculpt, places: &Places, nursery: &Nursery, relief: &Relie
             let px = x as f32 + unit(wx, wz, 51) * spacing as f32;
             let pz = z as f32 + unit(wx, wz, 52) * spacing as f32;
             let ground = relief.surface(px, pz);
-            if ground < 0.6 || tint.trodden(px, pz) > 0.0 {
+            if ground < 0.6 || tint.bare(px, pz) > 0.0 {
                 continue;
             }
             let biome = rules.biome(tint.biome(px, pz));
@@ -173,7 +173,7 @@ pub(crate) fn turf(sculpt: &mut Sculpt, places: &Places, relief: &Relief, tint: 
         let grassy = biome.flora.iter().any(|chance| is_small(rules.plant(chance.flora).shape));
         let normal =
             relief.normal((x / tile.step() as f32) as i32, (z / tile.step() as f32) as i32);
-        if height < 0.9 || !grassy || normal.y < 0.86 || tint.trodden(x, z) > 0.12 {
+        if height < 0.9 || !grassy || normal.y < 0.86 || tint.bare(x, z) > 0.12 {
             continue;
         }
         let ground = tint.at(x, z, height, normal);

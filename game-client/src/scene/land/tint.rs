@@ -8,6 +8,8 @@ use crate::scene::noise::{step, value};
 use bevy::math::{Vec2, Vec3};
 use ruleset::BiomeId;
 use seed::Point;
+use std::sync::Arc;
+use worldgen::{CHUNK_CELLS, Chunk, Cover, Road};
 
 /// Biomes are read at every fourth vertex, from one step outside the tile to one beyond it.
 const SPACING: i32 = 4;
@@ -20,6 +22,10 @@ pub(crate) struct Tint {
     tones: Vec<(Vec3, Vec3)>,
     tracks: Vec<(Vec2, Vec2, f32)>,
     shades: Vec<(Vec2, f32)>,
+    /// Middle lines of roads, without bridges.
+    roads: Vec<(Vec2, Vec2)>,
+    /// What people made of the cells of a tile of level 0, row by row.
+    cover: Vec<Cover>,
 }
 
 impl Tint {
@@ -39,7 +45,15 @@ impl Tint {
             .iter()
             .map(|&id| (tone(rules.biome(id).ground), tone(rules.biome(id).ground_alt)))
             .collect();
-        let mut tint = Self { tile, biomes, tones, tracks: Vec::new(), shades: Vec::new() };
+        let mut tint = Self {
+            tile,
+            biomes,
+            tones,
+            tracks: Vec::new(),
+            shades: Vec::new(),
+            roads: Vec::new(),
+            cover: Vec::new(),
+        };
         for place in around {
             tint.tread(place);
         }
@@ -56,12 +70,72 @@ impl Tint {
             tones: vec![(tone, tone); count],
             tracks: Vec::new(),
             shades: Vec::new(),
+            roads: Vec::new(),
+            cover: Vec::new(),
         }
     }
 
     /// Darkens the ground around a foot, metres from the tile's corner.
     pub(crate) fn shade_at(&mut self, foot: Vec2, radius: f32) {
         self.shades.push((foot, radius));
+    }
+
+    /// Lays roads over the tile, and the streets and fields of its chunk.
+    pub(crate) fn pave(&mut self, roads: &[Arc<Road>], chunk: Option<&Chunk>) {
+        let (x0, z0) = self.tile.corner();
+        let edge = self.tile.edge() as f32;
+        let local =
+            |p: Point| Vec2::new(p.x.to_metres_f32() - x0 as f32, p.z.to_metres_f32() - z0 as f32);
+        for road in roads {
+            for (index, two) in road.points.windows(2).enumerate() {
+                let (from, to) = (local(two[0]), local(two[1]));
+                let (low, high) = (from.min(to) - 8.0, from.max(to) + 8.0);
+                let near = high.min_element() > 0.0 && low.max_element() < edge;
+                if near && road.bridge_at(index).is_none() {
+                    self.roads.push((from, to));
+                }
+            }
+        }
+        self.cover = chunk.map(|chunk| chunk.cover.clone()).unwrap_or_default();
+    }
+
+    /// How much of a road is at metres from the tile's corner, 0 to 1.
+    fn road(&self, x: f32, z: f32) -> f32 {
+        // Coarse tiles have too few vertices for a road as narrow as it is.
+        let half = Road::HALF_WIDTH.to_metres_f32().max(self.tile.step() as f32 * 0.55);
+        let at = Vec2::new(x, z);
+        let least = self
+            .roads
+            .iter()
+            .map(|&(from, to)| {
+                let along = to - from;
+                let share = (at - from).dot(along) / along.length_squared().max(0.01);
+                at.distance(from + along * share.clamp(0.0, 1.0))
+            })
+            .fold(f32::MAX, f32::min);
+        let (x0, z0) = self.tile.corner();
+        let uneven = value((wrap(x0) + x) * 0.9, (wrap(z0) + z) * 0.9, 33) * 0.7 - 0.35;
+        1.0 - step(half * 0.75, half * 1.3, least + uneven)
+    }
+
+    /// What share of the four cells around a corner is covered so.
+    fn covered(&self, x: f32, z: f32, by: Cover) -> f32 {
+        if self.cover.is_empty() {
+            return 0.0;
+        }
+        let (x, z) = (x.round() as i32, z.round() as i32);
+        let cell = |x: i32, z: i32| {
+            let index = |i: i32| i.clamp(0, CHUNK_CELLS - 1);
+            self.cover.get((index(z) * CHUNK_CELLS + index(x)) as usize) == Some(&by)
+        };
+        let around = [(-1, -1), (0, -1), (-1, 0), (0, 0)];
+        around.iter().filter(|&&(dx, dz)| cell(x + dx, z + dz)).count() as f32 / 4.0
+    }
+
+    /// Whether people keep the ground at metres from the tile's corner free of grass.
+    pub(crate) fn bare(&self, x: f32, z: f32) -> f32 {
+        let made = self.covered(x, z, Cover::Street).max(self.covered(x, z, Cover::Field));
+        self.trodden(x, z).max(self.road(x, z)).max(made)
     }
 
     /// The biome at metres from the tile's corner.
@@ -108,6 +182,25 @@ impl Tint {
         if trodden > 0.0 {
             let earth = hex(0x8a7350).lerp(ground, 0.15) * (0.85 + 0.3 * fine);
             tone = tone.lerp(earth, trodden * 0.88);
+        }
+        let field = self.covered(x, z, Cover::Field);
+        if field > 0.0 {
+            // Furrows, a metre apart; which way they run differs from field to field.
+            let row = if value(wx * 0.02, wz * 0.02, 34) < 0.5 { wx } else { wz };
+            let ridge = (row.round() as i32).rem_euclid(2) as f32;
+            let soil = hex(0x6b5233).lerp(hex(0x748a3c), ridge * 0.75) * (0.88 + 0.24 * fine);
+            tone = tone.lerp(soil, field * 0.92);
+        }
+        let street = self.covered(x, z, Cover::Street);
+        if street > 0.0 {
+            let stone = value(wx * 1.7, wz * 1.7, 35);
+            let cobble = hex(0x857c6e).lerp(hex(0x9c8a6a), wide) * (0.82 + 0.34 * stone);
+            tone = tone.lerp(cobble, street * 0.9);
+        }
+        let road = self.road(x, z);
+        if road > 0.0 {
+            let gravel = hex(0x9b8763).lerp(ground, 0.12) * (0.84 + 0.3 * value(wx, wz, 36));
+            tone = tone.lerp(gravel, road * 0.92);
         }
         for &(foot, radius) in &self.shades {
             let away = foot.distance_squared(Vec2::new(x, z)) / (radius * radius);

@@ -46,7 +46,7 @@ pub(super) fn a_quest_that(fits: impl Fn(&Quest) -> bool) -> Quest {
     let people = sites.iter().filter_map(|site| land().settlement(site.id));
     let people = people.flat_map(|settlement| settlement.people);
     let mut quests = people.flat_map(|person| land().quests(person.id));
-    quests.find(fits).expect("somebody wants that")
+    quests.find(|quest| quest.is_straight() && fits(quest)).expect("somebody wants that")
 }
 
 /// The item base of that name.

@@ -211,3 +211,96 @@ fn a_reward_that_does_not_fit_waits_until_there_is_room() {
     assert_eq!((after.coins, after.experience), (before.coins, before.experience));
     assert!(after.quests.active().contains_key(&quest.id));
 }
+
+/// The first quest of a kind near home that has a giver with no other part in it.
+fn taken(game: &mut Game, who: Who, kind: QuestKind) -> Quest {
+    let quest = a_quest(kind);
+    game.accept(who, &quest);
+    quest
+}
+
+#[test]
+fn a_place_is_looked_at_by_standing_there() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let quest = taken(&mut game, anna, QuestKind::Explore);
+    let Objective::Explore { at, within, .. } = quest.objectives[0] else { panic!("a look") };
+    game.put(anna, outside(seed::Point { x: at.x + within + seed::Mm::metres(15), z: at.z }));
+    game.ticks(25);
+    assert_eq!(due(&mut game, anna, &quest), Some(quest.objectives[0].clone()), "not near enough");
+    game.put(anna, outside(seed::Point { x: at.x + seed::Mm::metres(3), z: at.z }));
+    game.ticks(25);
+    assert!(matches!(due(&mut game, anna, &quest), Some(Objective::Report { .. })));
+    report(&mut game, anna, &quest);
+}
+
+#[test]
+fn who_knows_is_asked_and_who_is_won_over_takes_the_gift() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let quest = taken(&mut game, anna, QuestKind::FindOut);
+    let Objective::FindOut { from } = quest.objectives[0] else { panic!("a question") };
+    let ask = Topic::FindOut(quest.id);
+    assert_eq!(game.choose(anna, ask), Err(Refusal::QuestNotOpen), "the giver does not know");
+    game.talk_to(anna, from);
+    assert_eq!(game.choose(anna, ask), Ok(()));
+    assert_eq!(game.choose(anna, ask), Err(Refusal::QuestNotOpen), "once");
+    report(&mut game, anna, &quest);
+
+    let bert = game.join("Bert");
+    let quest = taken(&mut game, bert, QuestKind::Persuade);
+    let Objective::Persuade { whom, gift: Some(gift) } = quest.objectives[0] else {
+        panic!("a gift")
+    };
+    let mark = Mark::Quest(quest.id);
+    assert!(game.character(bert).inventory.find(gift, mark).is_some());
+    game.talk_to(bert, whom);
+    assert_eq!(game.choose(bert, Topic::FindOut(quest.id)), Err(Refusal::QuestNotOpen));
+    assert_eq!(game.choose(bert, Topic::Persuade(quest.id)), Ok(()));
+    assert_eq!(game.character(bert).inventory.find(gift, mark), None);
+    report(&mut game, bert, &quest);
+}
+
+#[test]
+fn goods_are_collected_and_handed_to_who_wants_them() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let quest = taken(&mut game, anna, QuestKind::Fetch);
+    let Objective::Collect { item, from, .. } = quest.objectives[0] else { panic!("goods") };
+    game.talk_to(anna, from);
+    assert_eq!(game.choose(anna, Topic::Collect(quest.id)), Ok(()));
+    assert_eq!(game.choose(anna, Topic::Collect(quest.id)), Err(Refusal::QuestNotOpen), "once");
+    assert!(game.character(anna).inventory.find(item, Mark::Quest(quest.id)).is_some());
+    report(&mut game, anna, &quest);
+    assert_eq!(game.character(anna).inventory.find(item, Mark::Quest(quest.id)), None);
+
+    let bert = game.join("Bert");
+    let quest = taken(&mut game, bert, QuestKind::Build);
+    let [Objective::Collect { from, .. }, Objective::Build { item, with, .. }, _] =
+        quest.objectives[..]
+    else {
+        panic!("something to build")
+    };
+    game.talk_to(bert, with);
+    assert_eq!(game.choose(bert, Topic::Deliver(quest.id)), Err(Refusal::QuestNotOpen), "of what?");
+    game.talk_to(bert, from);
+    assert_eq!(game.choose(bert, Topic::Collect(quest.id)), Ok(()));
+    game.talk_to(bert, with);
+    assert_eq!(game.choose(bert, Topic::Deliver(quest.id)), Ok(()));
+    assert_eq!(game.character(bert).inventory.find(item, Mark::Quest(quest.id)), None);
+    report(&mut game, bert, &quest);
+}
+
+#[test]
+fn a_no_takes_nothing_and_nobody_is_offered_what_cannot_be_played() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let quest = a_quest(QuestKind::Deliver);
+    game.talk_to(anna, quest.id.giver);
+    assert_eq!(game.choose(anna, Topic::Quest(quest.id)), Ok(()));
+    assert_eq!(game.choose(anna, Topic::Decline(quest.id)), Ok(()));
+    assert!(game.character(anna).quests.active().is_empty());
+    let escort = a_quest(QuestKind::Escort);
+    game.talk_to(anna, escort.id.giver);
+    assert_eq!(game.choose(anna, Topic::Accept(escort.id)), Err(Refusal::QuestNotOpen));
+}

@@ -133,7 +133,8 @@ impl Actor {
                 }
                 self.see(stage, to, Matter::Report(id))
             }
-            None => Wish::default(),
+            // The cast is dealt deliveries, hunts and delves only.
+            Some(_) | None => Wish::default(),
         }
     }
 

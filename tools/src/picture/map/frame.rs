@@ -3,9 +3,10 @@
 use super::super::canvas::{Canvas, Ink, ink, mix};
 use super::super::font::{self, Style};
 use super::super::icon;
-use super::relief::{contour_interval, vivid};
+use super::labels::CROWDED;
+use super::relief::{contour_interval, tinted, vivid};
 use super::survey::Survey;
-use super::{EDGE, INK, LEFT, MapView, PAPER, TOP};
+use super::{EDGE, INK, LEFT, Layer, MapView, PAPER, TOP, danger, landmarks, roads};
 use worldgen::World;
 
 /// Width of the panel with the legend.
@@ -29,9 +30,28 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
     metres(canvas, view);
     let left = r + 34.0;
     let mut y = title(canvas, world, view, left);
-    y = sites(canvas, left, y + 16.0);
-    y = biomes(canvas, world, survey, left, y + 16.0);
-    water_and_lines(canvas, view, left, y + 16.0);
+    let show = |layer| view.layers.show(layer);
+    if show(Layer::Settlements) {
+        y = sites(canvas, view, left, y + 16.0);
+    }
+    if show(Layer::Roads) {
+        y = ways(canvas, left, y + 16.0);
+    }
+    if show(Layer::Landmarks) {
+        y = marks(canvas, world, view, left, y + 14.0);
+    }
+    if show(Layer::Biome) {
+        y = biomes(canvas, world, survey, left, y + 16.0);
+    } else if show(Layer::Height) {
+        y = heights(canvas, left, y + 16.0);
+    }
+    y = water_and_lines(canvas, view, left, y + 16.0);
+    if show(Layer::History) {
+        y = borders(canvas, left, y + 12.0);
+    }
+    if show(Layer::Danger) {
+        dangers(canvas, world, view, left, y + 16.0);
+    }
     scale_bar(canvas, view, left, b - 66.0);
     icon::north(canvas, (left + PANEL as f32 - 60.0, t + 34.0), 1.25);
     let small = Style::plain(1.3, mix(INK, PAPER, 0.25));
@@ -107,19 +127,19 @@ fn title(canvas: &mut Canvas, world: &World, view: &MapView, left: f32) -> f32 {
     y
 }
 
-fn sites(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
+fn sites(canvas: &mut Canvas, view: &MapView, left: f32, top: f32) -> f32 {
     let style = Style::plain(1.55, INK);
     let mut y = top + 22.0;
-    for (words, home, dungeon) in
-        [("home settlement", true, false), ("settlement", false, false), ("dungeon", false, true)]
-    {
-        let at = (left + 15.0, y + 3.0);
-        if dungeon {
-            icon::dungeon(canvas, at, 1.0);
-        } else {
-            icon::settlement(canvas, at, home, 1.0);
-        }
-        font::text(canvas, (left + 42.0, y), words, style);
+    icon::settlement(canvas, (left + 15.0, y + 3.0), true, 1.0);
+    font::text(canvas, (left + 42.0, y), "home settlement", style);
+    y += 33.0;
+    icon::settlement(canvas, (left + 7.0, y + 3.0), false, 0.75);
+    icon::settlement(canvas, (left + 27.0, y + 3.0), false, 1.2);
+    font::text(canvas, (left + 50.0, y), "settlements, small and large", style);
+    y += 33.0;
+    if view.metres <= CROWDED {
+        icon::dungeon(canvas, (left + 15.0, y + 3.0), 1.0);
+        font::text(canvas, (left + 42.0, y), "dungeon", style);
         y += 33.0;
     }
     y - 14.0
@@ -154,17 +174,88 @@ fn swatch(canvas: &mut Canvas, left: f32, top: f32, a: Ink, b: Ink) {
     canvas.rect([left + 15.0, top + 0.5, left + 29.5, top + 19.5], 3.0, b, 1.0);
 }
 
-fn water_and_lines(canvas: &mut Canvas, view: &MapView, left: f32, top: f32) {
-    swatch(canvas, left, top, ink(118, 180, 188), ink(46, 94, 134));
+fn ways(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
     let style = Style::plain(1.55, INK);
-    font::text(canvas, (left + 42.0, top + 16.0), "water, shallow and deep", style);
-    let y = top + 42.0;
-    let wave = |x: f32| (left + x, y - 2.0 + 4.0 * (x / 6.0).sin());
-    let wave: Vec<_> =
-        (0..15).map(|i| (wave(i as f32 * 2.0), wave(i as f32 * 2.0 + 2.0))).collect();
-    canvas.strokes(&wave, 1.4, ink(120, 88, 52), 1.0);
-    let words = format!("contours every {} m", contour_interval(view.metres));
-    font::text(canvas, (left + 42.0, y + 4.0), &words, style);
+    let y = top + 14.0;
+    roads::sample(canvas, (left, y), false);
+    font::text(canvas, (left + 42.0, y + 5.0), "road", style);
+    roads::sample(canvas, (left + 130.0, y), true);
+    font::text(canvas, (left + 172.0, y + 5.0), "bridge", style);
+    y + 8.0
+}
+
+/// The kinds of landmarks that show, in two columns.
+fn marks(canvas: &mut Canvas, world: &World, view: &MapView, left: f32, top: f32) -> f32 {
+    let shown = landmarks::on_map(world, view);
+    let mut kinds: Vec<u16> = shown.iter().map(|(landmark, _)| landmark.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let style = Style::plain(1.4, INK);
+    let kinds: Vec<_> =
+        kinds.iter().filter_map(|&kind| world.rules().landmarks.get(usize::from(kind))).collect();
+    for (index, kind) in kinds.iter().enumerate() {
+        let x = left + if index % 2 == 0 { 0.0 } else { 168.0 };
+        let y = top + 26.0 * (index / 2 + 1) as f32 - 8.0;
+        landmarks::icon(canvas, (x + 15.0, y), kind.shape, 0.95);
+        font::text(canvas, (x + 34.0, y - 1.0), &kind.name, style);
+    }
+    top + 26.0 * kinds.len().div_ceil(2) as f32
+}
+
+fn heights(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
+    let style = Style::plain(1.3, INK);
+    let across = |metres: f32| left + metres * 2.4;
+    for step in 0..100 {
+        let metres = step as f32;
+        let area = [across(metres), top, across(metres + 1.0), top + 14.0];
+        canvas.rect(area, 0.0, tinted(metres), 1.0);
+    }
+    for metres in [0.0, 25.0, 50.0, 75.0, 100.0] {
+        font::centred(canvas, (across(metres) + 4.0, top + 30.0), &format!("{metres}"), style);
+    }
+    font::text(canvas, (left + 262.0, top + 30.0), "m", style);
+    top + 38.0
+}
+
+fn borders(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
+    let y = top + 10.0;
+    let dots: Vec<_> =
+        (0..5).map(|i| (left + i as f32 * 7.0, y)).map(|at| (at, (at.0 + 2.5, at.1))).collect();
+    canvas.strokes(&dots, 2.6, ink(126, 40, 52), 0.8);
+    font::text(canvas, (left + 42.0, y + 5.0), "border of a region", Style::plain(1.55, INK));
+    y + 10.0
+}
+
+fn dangers(canvas: &mut Canvas, world: &World, view: &MapView, left: f32, top: f32) {
+    let most = danger::highest(world, view);
+    let style = Style::plain(1.55, INK);
+    font::text(canvas, (left, top + 12.0), "level of what lives there", style);
+    danger::sample(canvas, (left, top + 22.0), most);
+    let small = Style::plain(1.3, INK);
+    font::text(canvas, (left, top + 50.0), "1", small);
+    let words = most.to_string();
+    font::text(canvas, (left + 240.0 - small.width(&words), top + 50.0), &words, small);
+}
+
+fn water_and_lines(canvas: &mut Canvas, view: &MapView, left: f32, top: f32) -> f32 {
+    let style = Style::plain(1.55, INK);
+    let mut y = top;
+    if view.layers.show(Layer::Water) {
+        swatch(canvas, left, y, ink(118, 180, 188), ink(46, 94, 134));
+        font::text(canvas, (left + 42.0, y + 16.0), "water, shallow and deep", style);
+        y += 28.0;
+    }
+    if view.layers.show(Layer::Height) {
+        y += 14.0;
+        let wave = |x: f32| (left + x, y - 2.0 + 4.0 * (x / 6.0).sin());
+        let wave: Vec<_> =
+            (0..15).map(|i| (wave(i as f32 * 2.0), wave(i as f32 * 2.0 + 2.0))).collect();
+        canvas.strokes(&wave, 1.4, ink(120, 88, 52), 1.0);
+        let words = format!("contours every {} m", contour_interval(view.metres));
+        font::text(canvas, (left + 42.0, y + 4.0), &words, style);
+        y += 10.0;
+    }
+    y
 }
 
 /// A bar of a round number of metres, in four parts.

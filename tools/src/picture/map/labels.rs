@@ -9,9 +9,48 @@ use seed::Mm;
 use worldgen::{Site, SiteKind, World};
 
 /// Left, top, right, bottom.
-type Area = [f32; 4];
+pub(super) type Area = [f32; 4];
 
-pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
+/// Larger maps leave out dungeons and all but the highest landmarks, metres.
+pub(super) const CROWDED: u32 = 9_000;
+
+/// Where something stands already.
+#[derive(Default)]
+pub(super) struct Names(Vec<Area>);
+
+impl Names {
+    /// Keeps areas free.
+    pub(super) fn keep(&mut self, areas: impl IntoIterator<Item = Area>) {
+        self.0.extend(areas);
+    }
+
+    /// Writes a name in the first of some areas that is free.
+    fn write(&mut self, canvas: &mut Canvas, around: &[Area], name: &str, style: Style) {
+        let free = around
+            .iter()
+            .find(|&&area| within(area) && !self.0.iter().any(|other| overlap(*other, area)));
+        if let Some(area) = free {
+            self.0.push(*area);
+            font::text(canvas, (area[0] + 3.0, area[3] - 4.0), name, style);
+        }
+    }
+
+    /// Writes a name beside an icon, where there is room.
+    pub(super) fn beside(
+        &mut self,
+        canvas: &mut Canvas,
+        at: (f32, f32),
+        name: &str,
+        style: Style,
+        size: f32,
+    ) {
+        let around = places(at, style.width(name), CAPITAL * style.scale, size);
+        self.write(canvas, &around, name, style);
+    }
+}
+
+/// Settlements and dungeons on the map, the most important first.
+pub(super) fn on_map(world: &World, view: &MapView) -> Vec<Site> {
     // Half a diagonal, rounded up, and at most what the world shows at once.
     let reach = Mm::metres(view.metres as i32 * 3 / 4 + 1);
     let inside = |site: &Site| {
@@ -22,12 +61,27 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
     };
     let mut sites: Vec<Site> = world.sites_near(view.centre, reach);
     sites.retain(inside);
+    if view.metres > CROWDED {
+        sites.retain(|site| site.kind == SiteKind::Settlement);
+    }
     sites.sort_by_key(|site| (site.id != world.home(), site.kind, site.at.distance(view.centre)));
-    let size = match view.metres {
-        0..=4500 => 1.0,
-        4501..=9000 => 0.8,
-        _ => 0.6,
-    };
+    sites
+}
+
+/// Where the icons of sites are.
+pub(super) fn areas(view: &MapView, sites: &[Site]) -> Vec<Area> {
+    sites.iter().map(|site| icon_area(view, site, view.icon_size())).collect()
+}
+
+/// Draws them around what stands there already.
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    world: &World,
+    view: &MapView,
+    sites: &[Site],
+    taken: &mut Names,
+) {
+    let size = view.icon_size();
     // From the north, so that what is in front covers what is behind.
     let mut by_row: Vec<&Site> = sites.iter().collect();
     by_row.sort_by_key(|site| site.at.z);
@@ -36,12 +90,13 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
         match site.kind {
             // Where the houses themselves are drawn, only the name stands beside them.
             SiteKind::Settlement if view.metres <= TRUE_HOUSES => {}
-            SiteKind::Settlement => icon::settlement(canvas, at, site.id == world.home(), size),
+            SiteKind::Settlement => {
+                icon::settlement(canvas, at, site.id == world.home(), size * weight(site.radius));
+            }
             SiteKind::Dungeon => icon::dungeon(canvas, at, size),
         }
     }
-    let mut taken: Vec<Area> = sites.iter().map(|site| icon_area(view, site, size)).collect();
-    for site in &sites {
+    for site in sites {
         let style = style(site, world, size);
         let width = style.width(&site.name);
         let height = CAPITAL * style.scale;
@@ -57,15 +112,13 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView) {
         } else {
             places(at, width, height, size).to_vec()
         };
-        let free = around.into_iter().find(|&area| {
-            let near = taken.iter().any(|other| overlap(*other, area));
-            !near && within(area)
-        });
-        if let Some(area) = free {
-            taken.push(area);
-            font::text(canvas, (area[0] + 3.0, area[3] - 4.0), &site.name, style);
-        }
+        taken.write(canvas, &around, &site.name, style);
     }
+}
+
+/// How large the icon of a settlement on so much ground is drawn: from a hamlet's to a town's.
+pub(super) fn weight(radius: Mm) -> f32 {
+    (0.55 + radius.to_metres_f32() / 90.0).clamp(0.8, 1.6)
 }
 
 fn style(site: &Site, world: &World, size: f32) -> Style {
@@ -101,12 +154,12 @@ fn places((x, y): (f32, f32), width: f32, height: f32, size: f32) -> [Area; 6] {
     ]
 }
 
-fn overlap(a: Area, b: Area) -> bool {
+pub(super) fn overlap(a: Area, b: Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
 /// On the relief as a whole.
-fn within(area: Area) -> bool {
+pub(super) fn within(area: Area) -> bool {
     let (left, top) = (LEFT as f32, TOP as f32);
     let edge = EDGE as f32;
     area[0] > left + 4.0

@@ -3,7 +3,7 @@
 use super::super::Canvas;
 use super::super::canvas::{Ink, ink, mix, scaled};
 use super::survey::{Ground, Survey};
-use super::{EDGE, LEFT, MapView, TOP};
+use super::{EDGE, LEFT, Layer, MapView, TOP};
 use worldgen::World;
 
 const SHALLOW: Ink = ink(142, 198, 196);
@@ -13,11 +13,31 @@ const SHADOW: Ink = ink(44, 42, 72);
 const SUN: Ink = ink(255, 244, 206);
 const LINE: Ink = ink(70, 48, 28);
 
+/// Land without biomes and heights, water without depths.
+const BLANK: Ink = ink(232, 224, 200);
+const PLAIN: Ink = ink(166, 198, 208);
+
+/// Tints by height where biomes are not shown: metres above the sea and colour.
+const TINTS: [(f32, Ink); 6] = [
+    (0.0, ink(150, 186, 130)),
+    (10.0, ink(186, 204, 142)),
+    (25.0, ink(224, 212, 156)),
+    (45.0, ink(206, 172, 120)),
+    (70.0, ink(170, 132, 104)),
+    (100.0, ink(240, 238, 236)),
+];
+
 /// Slopes are drawn this much steeper than they are.
 const EXAGGERATION: f32 = 1.9;
 
 pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &Survey) {
-    let base = ground_colours(world, survey);
+    let base = if view.layers.show(Layer::Biome) {
+        ground_colours(world, view, survey)
+    } else {
+        Vec::new()
+    };
+    let (high, deep) = (view.layers.show(Layer::Height), view.layers.show(Layer::Water));
+    let shift = view.shift();
     let interval = contour_interval(view.metres);
     for y in 0..EDGE {
         for x in 0..EDGE {
@@ -26,19 +46,39 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
             // Metres that the ground rises over a pixel.
             let rise = (ground.slope.0.hypot(ground.slope.1) * view.scale()).max(0.002);
             let land_share = (ground.above_water / rise + 0.5).clamp(0.0, 1.0);
-            let mut colour = water(ground, rise, px, py);
+            let mut colour =
+                if deep { water(ground, rise, px + shift.0, py + shift.1) } else { PLAIN };
             if land_share > 0.0 {
                 let channel = |c: usize| {
                     survey.blend(px, py, |column, row| base[Survey::index(column, row)][c])
                 };
-                let flat = [channel(0), channel(1), channel(2)];
-                colour = mix(colour, land(flat, ground, rise, interval, (px, py)), land_share);
+                let flat = if !base.is_empty() {
+                    [channel(0), channel(1), channel(2)]
+                } else if high {
+                    tinted(ground.height)
+                } else {
+                    BLANK
+                };
+                let land = if high {
+                    land(flat, ground, rise, interval, (px + shift.0, py + shift.1))
+                } else {
+                    flat
+                };
+                colour = mix(colour, land, land_share);
             }
             let shore = 1.0 - (ground.above_water / rise).abs() / 1.1;
             colour = mix(colour, LINE, shore.clamp(0.0, 1.0) * 0.6);
             canvas.set(LEFT + x, TOP + y, colour);
         }
     }
+}
+
+/// The tint of a height.
+pub(super) fn tinted(height: f32) -> Ink {
+    let above = TINTS.iter().position(|(from, _)| *from > height).unwrap_or(TINTS.len());
+    let (low, high) = (TINTS[above.max(1) - 1], TINTS[above.min(TINTS.len() - 1)]);
+    let room = (high.0 - low.0).max(0.001);
+    mix(low.1, high.1, (height - low.0) / room)
 }
 
 /// Metres between two contours.
@@ -96,7 +136,7 @@ pub(super) fn shading((east, south): (f32, f32)) -> f32 {
 }
 
 /// The colour of the ground at each lattice point, patches mixed in, borders softened.
-fn ground_colours(world: &World, survey: &Survey) -> Vec<Ink> {
+fn ground_colours(world: &World, view: &MapView, survey: &Survey) -> Vec<Ink> {
     let rules = world.rules();
     let side = Survey::SIDE;
     let mut colours: Vec<Ink> = survey
@@ -105,7 +145,8 @@ fn ground_colours(world: &World, survey: &Survey) -> Vec<Ink> {
         .enumerate()
         .map(|(index, &id)| {
             let biome = rules.biome(id);
-            let (x, y) = ((index % side) as f32, (index / side) as f32);
+            let (dx, dy) = view.shift();
+            let (x, y) = ((index % side) as f32 + dx / 2.0, (index / side) as f32 + dy / 2.0);
             let patch = 0.6 * noise(x / 14.0, y / 14.0, 1) + 0.4 * noise(x / 5.0, y / 5.0, 2);
             let (a, b) = (biome.ground, biome.ground_alt);
             let colour = mix(ink(a.0, a.1, a.2), ink(b.0, b.1, b.2), patch);

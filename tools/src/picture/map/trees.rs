@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, world: &World, view: &MapView, survey: &
     if view.metres <= TRUE_TREES {
         standing(canvas, world, view, survey);
     } else {
-        hinted(canvas, world, survey);
+        hinted(canvas, world, view, survey);
     }
 }
 
@@ -52,7 +52,7 @@ fn standing(canvas: &mut Canvas, world: &World, view: &MapView, survey: &Survey)
             let flora = rules.plant(plant.flora);
             let (x, y) = view.place(plant.at);
             let (x, y) = (x - LEFT as f32, y - TOP as f32);
-            if !on_relief(x, y) {
+            if !on_relief(view, x, y) {
                 continue;
             }
             let leaf = ink(flora.leaf.0, flora.leaf.1, flora.leaf.2);
@@ -67,25 +67,32 @@ fn standing(canvas: &mut Canvas, world: &World, view: &MapView, survey: &Survey)
     }
 }
 
-/// Not so near to the edge that a tree would stand on the frame.
-fn on_relief(x: f32, y: f32) -> bool {
+/// Not so near to the edge that a tree would stand on the frame, where there is one.
+fn on_relief(view: &MapView, x: f32, y: f32) -> bool {
     let edge = EDGE as f32;
+    if view.tile.is_some() {
+        return x > 0.0 && y > 0.0 && x < edge && y < edge;
+    }
     x > 4.0 && y > 10.0 && x < edge - 4.0 && y < edge - 3.0
 }
 
 /// Trees where the biome grows them, on a grid that is shaken a little.
-fn hinted(canvas: &mut Canvas, world: &World, survey: &Survey) {
+fn hinted(canvas: &mut Canvas, world: &World, view: &MapView, survey: &Survey) {
     let rules = world.rules();
     let woods: Vec<Vec<Wood>> = rules.biomes.iter().map(|biome| woods(rules, biome)).collect();
     for row in 0..EDGE / SPACING {
         for column in 0..EDGE / SPACING {
-            let (i, j) = (column as i32, row as i32);
+            let (dx, dy) = view.shift();
+            let (i, j) = (
+                column as i32 + dx as i32 / SPACING as i32,
+                row as i32 + dy as i32 / SPACING as i32,
+            );
             let jitter = |salt| (scatter(i, j, salt) - 0.5) * 0.8;
             let x = (column as f32 + 0.5 + jitter(11)) * SPACING as f32;
             let y = (row as f32 + 0.5 + jitter(12)) * SPACING as f32;
             let ground = survey.ground(x, y);
             let steep = ground.slope.0.hypot(ground.slope.1) > 0.9;
-            if ground.height < 1.0 || steep || !on_relief(x, y) {
+            if ground.height < 1.0 || steep || !on_relief(view, x, y) {
                 continue;
             }
             let mut chance = scatter(i, j, 13);

@@ -60,7 +60,7 @@ pub fn solve(board: &PushBlocks, limit: usize) -> Option<Pushes> {
         for block in (0..board.edge * board.edge).filter(|&cell| state.blocks & bit(cell) != 0) {
             for step in Step::ALL {
                 let behind = step.back().from(block, board.edge);
-                if !behind.is_some_and(|behind| region & bit(behind) != 0) {
+                if behind.is_none_or(|behind| region & bit(behind) == 0) {
                     continue;
                 }
                 let Some(to) = step.from(block, board.edge) else { continue };

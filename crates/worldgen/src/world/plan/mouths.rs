@@ -37,6 +37,7 @@ pub(super) fn place(world: &World, town: &Site, culture: &Culture) -> Vec<(Site,
     let (low, high) = rules.settlement.dungeons;
     let count = seed.stream("dungeon.count", &town.id.path()).range(low.into(), high.into());
     let mut mouths: Vec<(Site, Mm)> = Vec::new();
+    let mut words = vec![town.name.clone()];
     for number in 1..=count.clamp(1, 250) as u8 {
         let id = SiteId { number, ..town.id };
         let mut stream = seed.stream("dungeon.place", &id.path());
@@ -54,7 +55,10 @@ pub(super) fn place(world: &World, town: &Site, culture: &Culture) -> Vec<(Site,
         };
         let theme = rules.theme(dungeon::theme_of(seed, rules, &site));
         let mut stream = seed.stream("site.name", &id.path());
-        site.name = format!("{} {}", language::place_name(culture, &mut stream), theme.name);
+        let class = language::Class::of((id.x, id.z), language::WINDOW);
+        let word = language::place_name_in(culture, &mut stream, class, &words);
+        site.name = format!("{word} {}", theme.name);
+        words.push(word);
         mouths.push((site, ground));
     }
     mouths

@@ -31,7 +31,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// The settlement of a cell, where chance and the land allow one.
-    pub(super) fn find(ground: Ground<'_>, x: i32, z: i32) -> Option<Self> {
+    pub(crate) fn find(ground: Ground<'_>, x: i32, z: i32) -> Option<Self> {
         let mut stream = ground.seed.stream("settlement.chance", &Path::new().int(x).int(z));
         let wanted = stream.chance(ground.survey.rules.settlement.per_mille.into(), 1000);
         wanted.then(|| Self::search(ground, x, z)).flatten()
@@ -53,7 +53,7 @@ impl Place {
     }
 
     /// A settlement in the middle of a cell, whatever the land says.
-    pub(super) fn forced(ground: Ground<'_>, x: i32, z: i32) -> Self {
+    pub(crate) fn forced(ground: Ground<'_>, x: i32, z: i32) -> Self {
         let at = Self::middle(ground.survey.rules, x, z);
         let natural = ground.survey.height(at);
         Self { at, ground: natural.max(DRY), houses: houses(ground, x, z) }

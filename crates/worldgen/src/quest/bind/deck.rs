@@ -1,0 +1,83 @@
+//! Wordings as decks of cards, so that neighbours say the same thing only when all was said.
+//!
+//! A deck is shuffled once for a world. Each settlement begins somewhere else in it, by its site
+//! cell: the eight cells around a cell begin elsewhere than it and than each other, wherever the deck
+//! has cards enough, so that what a player meets in one walk does not repeat.
+
+use crate::SiteId;
+use ruleset::QuestTexts;
+use seed::{Path, WorldSeed};
+
+/// A deck, from the card on with which a settlement begins.
+pub(super) struct Deck<'a, T> {
+    cards: Vec<&'a T>,
+    next: usize,
+}
+
+impl<'a, T> Deck<'a, T> {
+    /// `(x, z)`: how far a cell to the east and one to the south go on in the deck. Decks that are drawn
+    /// together differ in it, so that the same cards do not meet again.
+    fn new(texts: &'a [T], name: &str, seed: WorldSeed, site: SiteId, (x, z): (i64, i64)) -> Self {
+        let mut cards: Vec<&T> = texts.iter().collect();
+        seed.stream("quest.deck", &Path::new().text(name)).shuffle(&mut cards);
+        let first = i64::from(site.x) * x + i64::from(site.z) * z;
+        let first = first.rem_euclid(cards.len().max(1) as i64);
+        Self { cards, next: first as usize }
+    }
+
+    /// The next card; `None` only where there is none at all.
+    pub(super) fn draw(&mut self) -> Option<&'a T> {
+        let card = self.cards.get(self.next % self.cards.len().max(1)).copied();
+        self.next += 1;
+        card
+    }
+}
+
+/// A title and an offer.
+pub(super) type Card = (String, String);
+
+/// The decks of a settlement.
+pub(super) struct Decks<'a> {
+    pub(super) deliver: Deck<'a, Card>,
+    pub(super) hunt: Deck<'a, Card>,
+    pub(super) delve: Deck<'a, Card>,
+    pub(super) fetch: Deck<'a, Card>,
+    pub(super) explore: Deck<'a, Card>,
+    pub(super) find_out: Deck<'a, Card>,
+    pub(super) persuade: Deck<'a, Card>,
+    pub(super) build: Deck<'a, Card>,
+    pub(super) solve: Deck<'a, Card>,
+    pub(super) escort: Deck<'a, Card>,
+    pub(super) thanks: Deck<'a, String>,
+    pub(super) opening: Deck<'a, String>,
+    pub(super) closing: Deck<'a, String>,
+    pub(super) refusal: Deck<'a, String>,
+    pub(super) hunt_instead: Deck<'a, String>,
+    pub(super) deliver_instead: Deck<'a, String>,
+}
+
+impl<'a> Decks<'a> {
+    /// The decks as a settlement finds them.
+    pub(super) fn new(texts: &'a QuestTexts, seed: WorldSeed, site: SiteId) -> Self {
+        let cards = |texts: &'a [Card], name, step| Deck::new(texts, name, seed, site, step);
+        let words = |texts: &'a [String], name, step| Deck::new(texts, name, seed, site, step);
+        Self {
+            deliver: cards(&texts.deliver, "deliver", (2, 6)),
+            hunt: cards(&texts.hunt, "hunt", (2, 6)),
+            delve: cards(&texts.delve, "delve", (2, 6)),
+            fetch: cards(&texts.fetch, "fetch", (1, 3)),
+            explore: cards(&texts.explore, "explore", (1, 3)),
+            find_out: cards(&texts.find_out, "find-out", (1, 3)),
+            persuade: cards(&texts.persuade, "persuade", (1, 3)),
+            build: cards(&texts.build, "build", (1, 3)),
+            solve: cards(&texts.solve, "solve", (1, 3)),
+            escort: cards(&texts.escort, "escort", (1, 3)),
+            thanks: words(&texts.thanks, "thanks", (3, 1)),
+            opening: words(&texts.opening, "opening", (11, 17)),
+            closing: words(&texts.closing, "closing", (7, 10)),
+            refusal: words(&texts.refusal, "refusal", (5, 1)),
+            hunt_instead: words(&texts.hunt_instead, "hunt-instead", (1, 2)),
+            deliver_instead: words(&texts.deliver_instead, "deliver-instead", (1, 2)),
+        }
+    }
+}
