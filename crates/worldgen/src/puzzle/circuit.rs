@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// Circuits drawn before the one of last resort is taken.
 const DRAWS: u32 = 60;
+/// Gates that are tried to make a circuit's solution the only one.
+const NARROWINGS: u32 = 24;
 
 /// What a gate does with its inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,7 +197,40 @@ impl Circuit {
                 circuit.gates[index].gate = circuit.gates[index].gate.contrary();
             }
         }
+        circuit.narrow(stream, solution);
         (circuit.solutions() == [solution]).then_some((circuit, solution))
+    }
+
+    /// Adds gates with lamps that burn at the solution and not at some other setting that lights all so
+    /// far, until none is left.
+    fn narrow(&mut self, stream: &mut Stream, solution: u8) {
+        let mut left = self.solutions().len();
+        for _ in 0..NARROWINGS {
+            if left <= 1 {
+                break;
+            }
+            let signals = u32::from(self.levers) + self.gates.len() as u32;
+            let one = stream.below(signals) as u8;
+            let other = ((u32::from(one) + 1 + stream.below(signals - 1)) % signals) as u8;
+            let gate = stream.pick(&Gate::ALL).copied().unwrap_or(Gate::And);
+            // A lamp stays the end of its wire.
+            if self.lamps.contains(&one) || self.lamps.contains(&other) {
+                continue;
+            }
+            self.gates.push(Wired { gate, inputs: (one.min(other), one.max(other)) });
+            self.lamps.push(signals as u8);
+            let burns = self.signals(solution).last().is_some_and(|&on| on);
+            if let Some(last) = self.gates.last_mut().filter(|_| !burns) {
+                last.gate = last.gate.contrary();
+            }
+            let now = self.solutions().len();
+            if now < left {
+                left = now;
+            } else {
+                self.gates.pop();
+                self.lamps.pop();
+            }
+        }
     }
 }
 

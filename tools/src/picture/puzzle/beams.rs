@@ -12,7 +12,7 @@ pub(super) fn draw(rules: &Ruleset, puzzle: &Beams, moves: Option<&[u8]>) -> Can
     let mut canvas = board(puzzle.edge);
     for (cell, &pillar) in (0..=u8::MAX).zip(&puzzle.pillars) {
         let at = middle(cell, puzzle.edge);
-        let shade = 0.9 + f32::from(cell * 11 % 5) * 0.03;
+        let shade = 0.9 + f32::from(cell % 5) * 0.03;
         canvas.rect(around(at, CELL / 2.0 - 0.6), 2.0, scaled(FLOOR, shade * 0.8), 1.0);
         if pillar {
             canvas.circle((at.0 + 2.0, at.1 + 3.0), 18.0, ink(14, 12, 12), 0.6);

@@ -15,7 +15,7 @@ pub(super) fn draw(puzzle: &PushBlocks, moves: Option<&[Step]>) -> Canvas {
     let mut canvas = board(puzzle.edge);
     for (cell, &wall) in (0..=u8::MAX).zip(&puzzle.walls) {
         let at = middle(cell, puzzle.edge);
-        let shade = 0.94 + f32::from(cell * 11 % 5) * 0.03;
+        let shade = 0.94 + f32::from(cell % 5) * 0.03;
         if wall {
             canvas.rect(around(at, CELL / 2.0), 2.0, scaled(WALL, shade * 0.72), 1.0);
             let (x, y) = at;

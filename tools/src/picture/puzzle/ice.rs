@@ -14,12 +14,12 @@ pub(super) fn draw(puzzle: &IceSlide, moves: Option<&[Step]>) -> Canvas {
     let mut canvas = board(puzzle.edge);
     for (cell, &boulder) in (0..=u8::MAX).zip(&puzzle.boulders) {
         let at = middle(cell, puzzle.edge);
-        let shade = 0.95 + f32::from(cell * 7 % 5) * 0.015;
+        let shade = 0.95 + f32::from(cell % 5) * 0.015;
         canvas.rect(around(at, CELL / 2.0 - 0.8), 3.0, scaled(ICE, shade), 1.0);
         let (x, y) = at;
         let gleam =
             [((x - 12.0, y + 8.0), (x - 2.0, y - 4.0)), ((x - 4.0, y + 10.0), (x + 2.0, y + 3.0))];
-        if cell * 13 % 7 < 3 {
+        if cell % 7 < 3 {
             canvas.strokes(&gleam, 1.6, ink(255, 255, 255), 0.35);
         }
         if boulder {

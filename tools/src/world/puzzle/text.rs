@@ -182,8 +182,13 @@ fn solution(world: &World, town: Option<&Settlement>, made: &Generated) -> Strin
     };
     match (&made.puzzle, &made.proof) {
         (_, PuzzleProof::Lamps(moves) | PuzzleProof::Circuit(moves)) => numbers("pull", moves),
-        (_, PuzzleProof::Beams(moves)) => {
-            numbers("turn mirrors, as they are numbered in the JSON from 1:", moves)
+        (PuzzleState::Beams(board), PuzzleProof::Beams(moves)) => {
+            let place = |&mirror: &u8| {
+                let cell = board.mirrors.get(usize::from(mirror)).copied().unwrap_or(0);
+                format!("{},{}", cell % board.edge.max(1) + 1, cell / board.edge.max(1) + 1)
+            };
+            let places: Vec<String> = moves.iter().map(place).collect();
+            format!("turn the mirrors at column,row {}", places.join("  "))
         }
         (_, PuzzleProof::IceSlide(moves) | PuzzleProof::PushBlocks(moves)) => steps(moves),
         (PuzzleState::RuneLock(lock), _) => {
