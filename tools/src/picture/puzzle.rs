@@ -80,7 +80,7 @@ fn pick<M>(solve: bool, moves: &[M]) -> Option<&[M]> {
 /// A square board with room for the title.
 fn board(edge: u8) -> Canvas {
     let side = f32::from(edge) * CELL;
-    let width = (side + LEFT * 2.0).max(470.0);
+    let width = (side + LEFT * 2.0).max(600.0);
     let mut canvas = Canvas::new(width as usize, (side + TOP + LEFT) as usize, PAPER);
     canvas.rect([LEFT - 8.0, TOP - 8.0, LEFT + side + 8.0, TOP + side + 8.0], 10.0, STONE, 1.0);
     canvas

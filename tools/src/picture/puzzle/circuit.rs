@@ -19,7 +19,7 @@ pub(super) fn draw(puzzle: &Circuit, moves: Option<&[u8]>) -> Canvas {
     let tallest = (0..=last).map(|column| columns.iter().filter(|&&c| c == column).count()).max();
     let rows = tallest.unwrap_or(1).max(puzzle.lamps.len()) as f32;
     let (step, high) = (CELL * 2.3, rows * CELL * 1.35);
-    let width = (LEFT * 2.0 + step * (f32::from(last) + 2.0)).max(470.0);
+    let width = (LEFT * 2.0 + step * (f32::from(last) + 2.0)).max(600.0);
     let mut canvas = Canvas::new(width as usize, (TOP + high + LEFT) as usize, PAPER);
     let mut places = Vec::new();
     for (index, &column) in columns.iter().enumerate() {

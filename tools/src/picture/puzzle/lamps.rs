@@ -7,7 +7,7 @@ use worldgen::Puzzle;
 
 pub(super) fn draw(puzzle: &Puzzle, moves: Option<&[u8]>) -> Canvas {
     let count = f32::from(puzzle.levers);
-    let width = (LEFT * 2.0 + (count + 2.0) * CELL).max(470.0);
+    let width = (LEFT * 2.0 + (count + 2.0) * CELL).max(600.0);
     let mut canvas =
         Canvas::new(width as usize, (TOP + (count + 1.4) * CELL + LEFT) as usize, PAPER);
     let at = |column: u8, row: u8| {
