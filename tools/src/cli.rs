@@ -53,7 +53,7 @@ pub(crate) enum Command {
     /// Dungeons: list them, draw one, prove it.
     #[command(subcommand)]
     Dungeon(dungeon::DungeonCommand),
-    /// The lamp puzzles of dungeons: wiring and solution.
+    /// Puzzles: a dungeon's lamps, or any family; solution, picture, measure.
     #[command(subcommand)]
     Puzzle(puzzle::PuzzleCommand),
     /// What people want done.

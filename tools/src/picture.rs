@@ -7,10 +7,12 @@ mod font;
 mod glyphs;
 mod icon;
 mod map;
+mod puzzle;
 mod settlement;
 
 pub(crate) use canvas::{Canvas, mix};
 pub(crate) use dungeon::dungeon;
 pub(crate) use font::{Style, text};
 pub(crate) use map::{Layer, Layers, MapView, land, map};
+pub(crate) use puzzle::{gate_name, puzzle, trait_name};
 pub(crate) use settlement::settlement;

@@ -15,6 +15,7 @@ mod missions;
 mod past;
 mod people;
 mod play;
+mod puzzles;
 mod quests;
 mod relics;
 mod report;
@@ -63,6 +64,11 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let missions = report
         .has("missions.toml")
         .then(|| report.parse::<raw::missions::Missions>("missions.toml"));
+    let own_puzzles = report.has("puzzles.toml");
+    let puzzles = match own_puzzles {
+        true => report.parse::<raw::puzzles::Puzzles>("puzzles.toml"),
+        false => toml::from_str(raw::puzzles::DEFAULT).ok(),
+    };
     let quests = report.parse::<raw::Quests>("quests.toml");
     let arcs = report.parse::<raw::Arcs>("arcs.toml");
     let chronicle = report.parse::<raw::Chronicle>("chronicle.toml");
@@ -89,6 +95,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         Some(missions) => missions::missions(report, missions?, &themes),
         None => crate::MissionRules::default(),
     };
+    let puzzles = puzzles::puzzles(report, &puzzles?, own_puzzles.then_some(&themes[..]));
     let quests = quests::quests(report, &quests?);
     let arcs = arcs::arcs(report, arcs?);
     let chronicle = chronicle::chronicle(report, &chronicle?);
@@ -114,6 +121,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         landmarks,
         themes,
         missions,
+        puzzles,
         quests,
         arcs,
         chronicle,

@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 22] = [
+pub(crate) const FILES: [&str; 23] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -21,6 +21,7 @@ pub(crate) const FILES: [&str; 22] = [
     "landmarks.toml",
     "themes.toml",
     "missions.toml",
+    "puzzles.toml",
     "quests.toml",
     "arcs.toml",
     "chronicle.toml",
@@ -32,7 +33,7 @@ pub(crate) const FILES: [&str; 22] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 7] = [
+const OPTIONAL: [&str; 8] = [
     "arcs.toml",
     "chronicle.toml",
     "crafts.toml",
@@ -40,6 +41,7 @@ const OPTIONAL: [&str; 7] = [
     "landmarks.toml",
     "missions.toml",
     "people.toml",
+    "puzzles.toml",
 ];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in

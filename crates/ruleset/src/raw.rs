@@ -10,6 +10,7 @@ mod crafts;
 mod landmarks;
 pub(crate) mod missions;
 pub(crate) mod past;
+pub(crate) mod puzzles;
 mod quests;
 mod towns;
 

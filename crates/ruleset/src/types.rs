@@ -10,6 +10,7 @@ mod crafts;
 mod landmarks;
 mod missions;
 mod past;
+mod puzzles;
 mod quests;
 mod society;
 mod towns;
@@ -22,6 +23,7 @@ pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
 };
 pub use past::{EventKind, EventWording, HistoryRules};
+pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 pub use quests::QuestTexts;
 pub use society::{
     Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
@@ -100,6 +102,8 @@ pub struct Ruleset {
     pub themes: Vec<DungeonTheme>,
     /// How dungeons are planned.
     pub missions: MissionRules,
+    /// How puzzles are drawn.
+    pub puzzles: PuzzleRules,
     /// Wording of quests.
     pub quests: QuestTexts,
     /// Arcs of quests; may be empty.

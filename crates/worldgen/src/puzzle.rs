@@ -1,5 +1,7 @@
-//! The lamp puzzle: each lever flips some lamps; all lamps must burn.
+//! Puzzles: the lamp puzzle here, and [`family`], which draws one of any family with a proof and a
+//! measure.
 //!
+//! The lamp puzzle: each lever flips some lamps; all lamps must burn.
 //! With `n` levers and `n` lamps, pulling a set of levers flips the sum of their rows over GF(2)
 //! ("Lights Out" on an arbitrary graph; Anderson and Feil, "Turning Lights Out with Linear Algebra",
 //! 1998). The wiring that is generated is invertible, so that there is exactly one set of levers
@@ -8,11 +10,26 @@
 use seed::Canonical;
 use serde::{Deserialize, Serialize};
 
+pub mod beams;
+pub mod board;
+pub mod circuit;
 mod draw;
+pub mod family;
+pub mod household;
+pub mod ice_slide;
+mod lamps;
 mod linear;
 pub mod observe;
+pub mod place;
+pub mod push_blocks;
+pub mod rules;
+pub mod rune_lock;
 
 pub use draw::{PUZZLE_DOMAIN, puzzle_path};
+pub use family::{
+    Generated, Measure, PuzzleProof, PuzzleState, generate, of_dungeon, of_settlement,
+};
+pub use ruleset::PuzzleKind;
 
 /// Most levers that a puzzle can have: a state is 16 bits.
 pub const MAX_LEVERS: u8 = 16;

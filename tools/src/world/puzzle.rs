@@ -1,7 +1,10 @@
-//! `seedbound puzzle show` and `seedbound puzzle solve`.
+//! `seedbound puzzle show`, `seedbound puzzle solve` and `seedbound puzzle measure`.
 //!
 //! In play a puzzle hangs from the world's secret. Here it hangs from the public seed: the same
 //! construction, another puzzle.
+
+mod kinds;
+mod text;
 
 use super::pick::{self, DungeonName};
 use super::{Origin, WorldArgs, dungeon};
@@ -20,6 +23,8 @@ pub(crate) enum PuzzleCommand {
     Show(PuzzleArgs),
     /// Show the levers that light every lamp, pull by pull.
     Solve(PuzzleArgs),
+    /// Draw many of a family, and show how hard they are.
+    Measure(kinds::MeasureArgs),
 }
 
 /// The lamp puzzle of a dungeon. A running world draws its puzzles from its secret, so that nobody
@@ -28,10 +33,15 @@ pub(crate) enum PuzzleCommand {
 #[command(after_help = "Examples:
   seedbound puzzle show --seed hollow --id 1
   seedbound puzzle solve --seed hollow --id 2 --visit 7
-  seedbound puzzle solve --seed hollow --id 1 --lamps 01100 --json")]
+  seedbound puzzle solve --seed hollow --id 1 --lamps 01100 --json
+  seedbound puzzle show --seed hollow --kind ice-slide --difficulty 7 --solve
+  seedbound puzzle show --seed hollow --kind household --png riddle.png")]
 pub(crate) struct PuzzleArgs {
     #[command(flatten)]
     world: WorldArgs,
+
+    #[command(flatten)]
+    family: kinds::KindArgs,
 
     /// The dungeon: its number in `dungeon list`, or its identity X,Z,N.
     #[arg(long, default_value = "1", value_name = "N|X,Z,N", allow_hyphen_values = true)]
@@ -104,7 +114,13 @@ pub(crate) fn run(command: PuzzleCommand, screen: &Screen) -> anyhow::Result<()>
     let (args, solve) = match command {
         PuzzleCommand::Show(args) => (args, false),
         PuzzleCommand::Solve(args) => (args, true),
+        PuzzleCommand::Measure(args) => return kinds::measure(&args, screen),
     };
+    let solve = solve || args.family.solve;
+    if let Some(kind) = args.family.kind {
+        let family = kinds::KindArgs { solve, ..args.family };
+        return kinds::show(&args.world, &family, kind, args.json, screen);
+    }
     let world = args.world.open()?;
     let site = pick::dungeon(&world, args.id)?;
     let mut puzzle = public_puzzle(&world, &dungeon::open(&world, &site)?, args.visit);

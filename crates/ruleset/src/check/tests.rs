@@ -1,6 +1,7 @@
 //! Every check is provoked by one change to the core ruleset.
 
 mod landmarks;
+mod puzzles;
 mod towns;
 
 use super::{Files, check};

@@ -2,8 +2,8 @@
 
 use ruleset::{
     Attack, Balance, Behaviour, Biome, Creature, CreatureId, DungeonTheme, HistoryRules, ItemBase,
-    ItemId, ItemUse, LevelTable, MissionRules, QuestTexts, Rarity, RarityTable, RelicRules,
-    RelicTable, Rgb, Ruleset, SettlementRules, SocietyRules, TerrainRules,
+    ItemId, ItemUse, LevelTable, MissionRules, PuzzleRules, QuestTexts, Rarity, RarityTable,
+    RelicRules, RelicTable, Rgb, Ruleset, SettlementRules, SocietyRules, TerrainRules,
 };
 use seed::Mm;
 
@@ -50,6 +50,7 @@ pub(crate) fn rules() -> Ruleset {
         landmarks: vec![],
         themes: vec![theme("Barrow", (6, 8), (3, 5)), theme("Mine", (8, 12), (5, 8))],
         missions: MissionRules::default(),
+        puzzles: puzzles(),
         quests: QuestTexts::default(),
         arcs: vec![],
         chronicle: ruleset::ChronicleRules {
@@ -169,4 +170,10 @@ fn balance() -> Balance {
         drop_ticks: 2400,
         day_ticks: 24000,
     }
+}
+
+/// No dungeon of these tests asks for them: the core ruleset's.
+fn puzzles() -> PuzzleRules {
+    let core = ruleset::find("core").and_then(|directory| ruleset::load(&directory));
+    core.expect("core is in the checkout").puzzles
 }
