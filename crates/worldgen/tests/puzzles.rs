@@ -153,6 +153,7 @@ fn no_size_within_the_bounds_panics() {
 /// `cargo test --release -- --ignored --nocapture` with SEEDBOUND_SEEDS=10000.
 #[test]
 #[ignore = "measures: run it alone, in release"]
+#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time")]
 fn times() {
     for kind in PuzzleKind::ALL {
         let (rules, towns) = (core::rules(), towns());

@@ -188,7 +188,7 @@ fn assignments(kinds: usize, houses: usize) -> Vec<Vec<Vec<u8>>> {
             let one = one.clone();
             orders
                 .iter()
-                .map(move |order| [&one[..], &[order.clone()]].concat())
+                .map(move |order| [&one[..], std::slice::from_ref(order)].concat())
                 .collect::<Vec<_>>()
         };
         all = all.iter().flat_map(longer).collect();
