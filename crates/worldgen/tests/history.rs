@@ -174,7 +174,7 @@ fn reads_well(text: &str) -> Result<(), String> {
     if text.contains(['{', '}']) || text.contains("  ") {
         return fail("a hole");
     }
-    for pair in [" .", " ,", "..", ",,", " :", ". .", "a a ", " the ,", "of ."] {
+    for pair in [" .", " ,", "..", ",,", " :", ". .", " a a ", " the ,", "of ."] {
         if text.contains(pair) {
             return fail("a stray stop");
         }

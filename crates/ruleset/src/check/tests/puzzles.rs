@@ -13,7 +13,8 @@ fn sizes_out_of_bounds_are_told() {
     assert!(told.hint.contains("5 to 16") && told.column > 1, "{told}");
     problem(FILE, "pieces = [1, 3]", "pieces = [0, 3]", "pieces is 0");
     problem(FILE, "pieces = [8, 34]", "pieces = [34, 8]", "upside down");
-    problem(FILE, "pieces = [8, 34]\n", "", "\"ice-slide\" needs pieces");
+    let ice = "kind = \"ice-slide\"\nweight = 3\nsize = [7, 14]\n";
+    problem(FILE, &format!("{ice}pieces = [8, 34]\n"), ice, "\"ice-slide\" needs pieces");
     problem(FILE, "candidates = 6", "candidates = 0", "candidates is 0");
     problem(FILE, "bits = [3.5, 12.0]", "bits = [3.5, 3.5]", "empty range");
 }
