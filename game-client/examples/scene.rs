@@ -198,7 +198,7 @@ fn furnish(stage: &mut Stage, dungeon: &Dungeon) {
             FeatureKind::Secret => EntityKind::Secret,
             FeatureKind::Stairs { down, .. } => EntityKind::Stairs { down },
             FeatureKind::Shaft { .. } => EntityKind::Shaft,
-            FeatureKind::Trap { .. } => continue,
+            FeatureKind::Trap { trap } => EntityKind::Trap { trap },
             FeatureKind::Key { item, .. } => EntityKind::Drop { item: Item::plain(item), count: 1 },
             FeatureKind::Lever { index } => EntityKind::Lever { index },
             FeatureKind::Lamp { index } => EntityKind::Lamp { index },

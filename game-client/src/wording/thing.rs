@@ -33,6 +33,12 @@ pub(crate) fn name(kind: &EntityKind, world: &World) -> String {
         EntityKind::Stairs { down: true } => "the stairs down".into(),
         EntityKind::Stairs { down: false } => "the stairs up".into(),
         EntityKind::Shaft => "the shaft".into(),
+        EntityKind::Trap { trap } => rules
+            .missions
+            .traps
+            .get(usize::from(*trap))
+            .map_or_else(|| "a trap".into(), |trap| format!("a trap: {}", trap.name)),
+        EntityKind::Inscription { .. } => "the inscription".into(),
         EntityKind::Chest { treasure: true } => "the treasure chest".into(),
         EntityKind::Chest { treasure: false } => "the chest".into(),
     }
@@ -53,6 +59,7 @@ pub(crate) fn interaction(kind: &EntityKind, state: u8, world: &World) -> Option
         EntityKind::Secret if state == 0 => Some("feel along the wall".into()),
         EntityKind::Stairs { .. } => Some(format!("take {}", what())),
         EntityKind::Shaft => Some("jump down".into()),
+        EntityKind::Inscription { .. } => Some(format!("read {}", what())),
         EntityKind::Chest { .. } if state == 0 => Some(format!("open {}", what())),
         _ => None,
     }

@@ -9,6 +9,7 @@ use crate::play::fight::Vital;
 use crate::play::index::{Doing, Facing, Index, Thing, Where, inside};
 use crate::play::keep::{Keeper, value};
 use crate::play::player::Player;
+use crate::play::traps::Trap;
 use crate::store::{Change, WorldKey};
 use bevy::prelude::*;
 use protocol::{EntityKind, SpaceId};
@@ -335,13 +336,23 @@ fn people(
             FeatureKind::Secret => EntityKind::Secret,
             FeatureKind::Stairs { down, .. } => EntityKind::Stairs { down },
             FeatureKind::Shaft { .. } => EntityKind::Shaft,
-            // Not sprung yet; the core ruleset draws none.
-            FeatureKind::Trap { .. } => continue,
+            FeatureKind::Trap { trap } => {
+                let kind = EntityKind::Trap { trap };
+                let trap = Trap::new(rules, trap, instance.ground.dungeon.level);
+                let thing = Thing { id: index.name(), kind };
+                commands.spawn((thing, place, fixture, Doing::default(), trap));
+                continue;
+            }
             FeatureKind::Lever { index } => EntityKind::Lever { index },
             FeatureKind::Lamp { index } => EntityKind::Lamp { index },
             FeatureKind::Chest { treasure } => EntityKind::Chest { treasure },
         };
         commands.spawn((Thing { id: index.name(), kind }, place, fixture, Doing::default()));
+    }
+    for (line, lore) in (0..).zip(&instance.ground.dungeon.lore) {
+        let kind = EntityKind::Inscription { line };
+        let place = inside(id, Dungeon::middle(lore.cell));
+        commands.spawn((Thing { id: index.name(), kind }, place, Doing::default()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Using what stands in the world: drops, chests, doors, levers, the mouths of dungeons.
 
 mod ways;
+mod words;
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
@@ -28,6 +29,7 @@ use simulation::{Character, Deed, InventoryError, Stack};
 use std::collections::BTreeSet;
 use transport::Wallet;
 use ways::{change_floor, go_up, open_way, unlock};
+use words::read;
 use worldgen::{ItemSource, SiteId};
 
 /// How far an arm reaches, with a step.
@@ -103,6 +105,7 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
             change_floor(world, asker, fixture)
         }
         (EntityKind::Lever { index }, Some(fixture)) => pull(world, asker, fixture, index),
+        (EntityKind::Inscription { line }, _) => read(world, asker, own.space, line),
         (EntityKind::Chest { treasure }, Some(fixture)) => {
             open_chest(world, asker, fixture, treasure)
         }

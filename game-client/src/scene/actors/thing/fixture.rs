@@ -43,6 +43,21 @@ pub(super) fn hole() -> Sculpt {
     s
 }
 
+/// A stone with lines of writing, its back to the wall.
+pub(super) fn stele() -> Vec<Piece> {
+    let v = Vec3::new;
+    let (stone, dark) = (lit(hex(0x8c877a)), lit(hex(0x2a2620)));
+    let mut slab = Sculpt::new();
+    slab.block(v(-0.62, 0.0, -0.86), v(0.62, 0.22, -0.42), lit(hex(0x6d6960)), 0.05);
+    slab.block(v(-0.5, 0.22, -0.8), v(0.5, 1.62, -0.56), stone, 0.08);
+    // Lines of different lengths, as of verse.
+    for (line, width) in (0..).zip([0.7, 0.62, 0.74, 0.5, 0.68, 0.4]) {
+        let y = 1.38 - 0.17 * line as f32;
+        slab.cuboid(v(-0.37, y, -0.56), v(-0.37 + width, y + 0.05, -0.545), dark);
+    }
+    vec![piece(slab, Vec3::ZERO, Role::Still)]
+}
+
 pub(super) fn door() -> Vec<Piece> {
     let v = Vec3::new;
     let stone = lit(hex(0x6c6860));
