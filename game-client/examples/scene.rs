@@ -200,6 +200,7 @@ fn furnish(stage: &mut Stage, dungeon: &Dungeon) {
             FeatureKind::Shaft { .. } => EntityKind::Shaft,
             FeatureKind::Trap { trap } => EntityKind::Trap { trap },
             FeatureKind::Key { item, .. } => EntityKind::Drop { item: Item::plain(item), count: 1 },
+            FeatureKind::Board => EntityKind::Board,
             FeatureKind::Lever { index } => EntityKind::Lever { index },
             FeatureKind::Lamp { index } => EntityKind::Lamp { index },
             FeatureKind::Chest { treasure } => EntityKind::Chest { treasure },

@@ -75,6 +75,8 @@ pub enum EntityKind {
         /// Its number.
         index: u8,
     },
+    /// A table with a puzzle. State 1: solved. Interact to bend over it.
+    Board,
     /// A lamp. State 1: burns.
     Lamp {
         /// Its number.

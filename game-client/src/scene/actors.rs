@@ -44,6 +44,7 @@ pub fn head_height(kind: &EntityKind, rules: &Ruleset) -> f32 {
         EntityKind::Lever { .. } | EntityKind::Switch => 1.6,
         EntityKind::Shaft | EntityKind::Trap { .. } => 0.6,
         EntityKind::Inscription { .. } => 2.0,
+        EntityKind::Board => 1.4,
         EntityKind::Lamp { .. } => 2.0,
         EntityKind::Chest { .. } => 1.0,
     }

@@ -3,7 +3,7 @@
 use super::report::Report;
 use crate::raw::{self, Text, Texts, Whole};
 use crate::types::{
-    BesideWeights, DungeonTheme, MissionBudget, MissionRules, Motive, RoomKind, StairWeights,
+    BesideWeights, DungeonTheme, MissionBudget, MissionRules, Motive, Rgb, RoomKind, StairWeights,
     ThemeId, TrapKind,
 };
 

@@ -1,7 +1,7 @@
 //! How dungeons are planned: what closes the stairs, what lies beside the way, how much lives there.
 
-use crate::ThemeId;
-use serde::Serialize;
+use crate::{Rgb, ThemeId};
+use serde::{Deserialize, Serialize};
 
 /// The tables of `missions.toml`. Without that file: [`MissionRules::default`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

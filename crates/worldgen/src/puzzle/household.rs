@@ -78,6 +78,12 @@ impl Household {
         (0..kinds).flat_map(move |kind| (0..count).map(move |value| Item { kind, value }))
     }
 
+    /// The riddle as its players may see it.
+    #[must_use]
+    pub fn without_answer(&self) -> Self {
+        Self { answer: Vec::new(), ..self.clone() }
+    }
+
     /// The place of an item in a state.
     fn index(&self, item: Item) -> usize {
         usize::from(item.kind) * self.houses.len() + usize::from(item.value)

@@ -13,7 +13,7 @@ mod fixture;
 mod loot;
 mod traps;
 
-use fixture::{chest, door, gate, hole, lamp, lever, slab, stairs, stele};
+use fixture::{chest, door, gate, hole, lamp, lever, slab, stairs, stele, table};
 use loot::{arrow, loot};
 
 /// The light of a sealed relic.
@@ -54,6 +54,7 @@ pub(crate) fn name(kind: &EntityKind) -> Option<(u8, u16, u8)> {
         EntityKind::Shaft => (12, 0, 0),
         EntityKind::Trap { trap } => (13, *trap, 0),
         EntityKind::Inscription { .. } => (14, 0, 0),
+        EntityKind::Board => (15, 0, 0),
         EntityKind::Player { .. } | EntityKind::Person { .. } | EntityKind::Creature { .. } => {
             return None;
         }
@@ -97,6 +98,7 @@ pub(crate) fn thing(kind: &EntityKind, rules: &Ruleset) -> Vec<Piece> {
             rules.missions.traps.get(usize::from(*trap)).map_or_else(Vec::new, traps::trap)
         }
         EntityKind::Inscription { .. } => stele(),
+        EntityKind::Board => table(),
         EntityKind::Player { .. } | EntityKind::Person { .. } | EntityKind::Creature { .. } => {
             Vec::new()
         }
@@ -114,6 +116,9 @@ pub(crate) fn light(kind: &EntityKind) -> Option<(Vec3, Lamp)> {
         }
         EntityKind::Lamp { .. } => {
             Some((Vec3::Y * 1.55, Lamp { range: 8.0, ..Lamp::torch(hex(0xffb850)) }))
+        }
+        EntityKind::Board => {
+            Some((Vec3::Y * 1.2, Lamp { strength: 0.5, ..Lamp::glimmer(hex(0x68c8e8)) }))
         }
         EntityKind::Chest { treasure: true } => {
             Some((Vec3::Y * 1.0, Lamp { strength: 0.6, ..Lamp::glimmer(hex(0xffc850)) }))
@@ -159,6 +164,8 @@ mod tests {
             gate(),
             lever(),
             slab(),
+            stele(),
+            table(),
             lamp(),
             chest(true),
             chest(false),
