@@ -6,7 +6,6 @@ mod words;
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
-use crate::play::death::present;
 use crate::play::dungeon::{Dungeons, Fixture, Inside, kept};
 use crate::play::index::{Index, Thing, Where};
 use crate::play::keep::Keeper;

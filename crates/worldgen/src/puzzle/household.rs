@@ -51,6 +51,7 @@ pub struct Household {
 
 /// Saying that an item belongs to a house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "HouseholdPlace")]
 pub struct Place {
     /// What.
     pub item: Item,

@@ -10,7 +10,7 @@ use crate::play::requests::{Asker, Done};
 use crate::play::things::REACH;
 use crate::play::wire::Outbox;
 use crate::store::{Change, Ticket};
-use bevy::prelude::{Entity, World};
+use bevy::prelude::World;
 use protocol::{BoardView, Event, NetId, Refusal};
 use ruleset::Ruleset;
 use simulation::Deed;
