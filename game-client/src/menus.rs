@@ -1,5 +1,6 @@
 //! Windows over the game: one at a time, opened by a key, closed by the same key or Escape.
 
+mod board;
 mod dialogue;
 mod inventory;
 mod map;
@@ -46,6 +47,8 @@ pub enum Menu {
     Trade,
     /// Somebody talks.
     Dialogue,
+    /// A puzzle's table.
+    Board,
 }
 
 /// The keys that open and close windows.
@@ -61,6 +64,7 @@ const KEYS: [(KeyCode, Menu); 5] = [
 pub(crate) fn plugin(app: &mut App) {
     app.init_state::<Menu>();
     app.add_plugins((
+        board::plugin,
         dialogue::plugin,
         inventory::plugin,
         map::plugin,
@@ -123,7 +127,7 @@ fn press_keys(
                 | Menu::Quests
                 | Menu::Party
                 | Menu::Market => next.set(window),
-                Menu::Pause | Menu::Settings | Menu::Dialogue | Menu::Trade => {}
+                Menu::Pause | Menu::Settings | Menu::Dialogue | Menu::Trade | Menu::Board => {}
             }
         }
     }

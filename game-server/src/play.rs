@@ -29,6 +29,7 @@ pub(crate) mod sight;
 pub(crate) mod talk;
 pub(crate) mod things;
 pub(crate) mod trade;
+pub(crate) mod traps;
 pub(crate) mod travel;
 pub(crate) mod wire;
 

@@ -53,6 +53,7 @@ pub(crate) fn plugin(app: &mut App) {
                 play::player::step,
                 play::creature::decide,
                 play::creature::step,
+                play::traps::spring,
                 play::fight::fly,
             )
                 .chain()

@@ -5,6 +5,7 @@ use ruleset::Slot;
 use serde::{Deserialize, Serialize};
 use simulation::Input;
 use worldgen::QuestId;
+use worldgen::puzzle::Move;
 
 /// Inputs of a packet at most: the newest and those before it, in case a packet was lost.
 pub const MAX_INPUTS: usize = 4;
@@ -40,6 +41,13 @@ pub enum Ask {
     Interact {
         /// What, within reach.
         target: NetId,
+    },
+    /// Do something to the puzzle on a table; what becomes of it comes back as [`crate::Event::Board`].
+    Board {
+        /// The table, within reach.
+        target: NetId,
+        /// What.
+        step: Move,
     },
     /// Choose a line of the open dialogue.
     Choose {

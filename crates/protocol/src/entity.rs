@@ -75,6 +75,8 @@ pub enum EntityKind {
         /// Its number.
         index: u8,
     },
+    /// A table with a puzzle. State 1: solved. Interact to bend over it.
+    Board,
     /// A lamp. State 1: burns.
     Lamp {
         /// Its number.
@@ -96,6 +98,17 @@ pub enum EntityKind {
     },
     /// A hole. Interact to jump down; one cannot come back this way.
     Shaft,
+    /// A trap. State 0: set; 1: somebody stands on it, and it is about to strike; 2: it strikes. It does
+    /// not harm who is in the air.
+    Trap {
+        /// The index of its kind in the ruleset's `missions.traps`.
+        trap: u16,
+    },
+    /// Words on a wall. Interact to read them.
+    Inscription {
+        /// The index of the line in the dungeon's lore.
+        line: u8,
+    },
 }
 
 impl EntityKind {

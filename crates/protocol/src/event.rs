@@ -7,6 +7,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use simulation::{Inventory, InventoryError, Mover, QuestProgress, Sheet};
 use thiserror::Error;
+use worldgen::puzzle::{Position, PuzzleState};
 use worldgen::{PersonId, Quest, QuestId, SiteId};
 
 /// What the server tells.
@@ -129,8 +130,29 @@ pub enum Event {
         /// At most 100.
         sales: Vec<Sale>,
     },
+    /// A puzzle's table: you have bent over it, or it has changed.
+    Board(BoardView),
     /// What lies on the table of your trade; `None`: it is over.
     Trade(Option<TradeView>),
+}
+
+/// A puzzle on a table, as those see it who stand there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// The table.
+    pub target: NetId,
+    /// You have asked for it; otherwise somebody has moved something.
+    pub opened: bool,
+    /// The puzzle without what is to be found out.
+    pub puzzle: PuzzleState,
+    /// Where things stand.
+    pub at: Position,
+    /// It is solved.
+    pub solved: bool,
+    /// How many clues there are in all.
+    pub hidden: u16,
+    /// Those that somebody here has read.
+    pub clues: Vec<String>,
 }
 
 /// How a request went.

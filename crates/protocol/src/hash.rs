@@ -13,6 +13,11 @@ use serde_reflection::{Registry, Samples, Tracer, TracerConfig};
 use sha2::{Digest, Sha256};
 use simulation::{Footing, InventoryError, inventory::Mark};
 use std::sync::LazyLock;
+use worldgen::puzzle::board::Step;
+use worldgen::puzzle::circuit::Gate;
+use worldgen::puzzle::household::{HouseholdClue, Trait};
+use worldgen::puzzle::rune_lock::RuneClue;
+use worldgen::puzzle::{Move, Position, PuzzleState};
 use worldgen::quest::plot::{After, Consequence, Ending, Need};
 use worldgen::{ItemSource, Objective, QuestKind};
 
@@ -62,6 +67,7 @@ fn registry() -> serde_reflection::Result<Registry> {
     walk!(Footing, Rarity, Slot, ItemSource, Mark, Objective, QuestKind, InventoryError);
     walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, RecordState, Deal);
     walk!(DealState, MarketSort, TradeAsk, Ask, Need, After, Ending, Consequence);
+    walk!(Step, Gate, RuneClue, Trait, PuzzleState, Position, Move, HouseholdClue);
     walk!(InputPacket, Request, Snapshot, Event);
     tracer.registry()
 }

@@ -29,8 +29,8 @@ pub use deal::{
 };
 pub use entity::{EntityInfo, EntityKind, NetId, Pose, SpaceId};
 pub use event::{
-    ChatScope, Choice, Dialogue, Event, Kick, Outcome, PartyMember, QuestView, Refusal, Stats,
-    Topic, Voice,
+    BoardView, ChatScope, Choice, Dialogue, Event, Kick, Outcome, PartyMember, QuestView, Refusal,
+    Stats, Topic, Voice,
 };
 pub use hash::{PROTOCOL_VERSION, protocol_hash, protocol_id};
 pub use market::{

@@ -21,6 +21,7 @@ pub use crafts::{Budget, Crafts, ItemSet, Material};
 pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
     BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
+    TrapLook,
 };
 pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};

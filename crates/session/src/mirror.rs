@@ -265,6 +265,7 @@ impl Mirror {
             Event::Space { space, dungeon, mover } => {
                 (view.space, view.dungeon) = (*space, *dungeon);
                 view.entities.clear();
+                view.board = None;
                 (view.own, view.server_own) = (*mover, *mover);
                 self.own_track = Track::default();
                 if let Some(predictor) = &mut self.predictor {
@@ -291,6 +292,7 @@ impl Mirror {
                 view.finished.push((*quest, title.clone()));
             }
             Event::Died { .. } => (view.dead, view.dialogue) = (true, None),
+            Event::Board(board) => view.board = Some(board.clone()),
             Event::Dialogue(dialogue) => view.dialogue = Some(dialogue.clone()),
             Event::DialogueEnd => view.dialogue = None,
             Event::Chat { from, scope, text } => {

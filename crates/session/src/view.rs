@@ -2,8 +2,9 @@
 
 use crate::track::{Sample, Track};
 use protocol::{
-    ChatScope, ClassSupply, DealState, Dialogue, EntityInfo, EntityKind, LedgerInfo, MarketPage,
-    NetId, PartyMember, QuestView, RecordState, RequestId, Sale, SpaceId, Stats, TradeView,
+    BoardView, ChatScope, ClassSupply, DealState, Dialogue, EntityInfo, EntityKind, LedgerInfo,
+    MarketPage, NetId, PartyMember, QuestView, RecordState, RequestId, Sale, SpaceId, Stats,
+    TradeView,
 };
 use seed::{Mm, Point};
 use simulation::{Inventory, Mover};
@@ -73,6 +74,8 @@ pub struct View {
     pub party: Vec<PartyMember>,
     /// Who asked it to join a party.
     pub invited_by: Option<String>,
+    /// The puzzle's table that was shown last.
+    pub board: Option<BoardView>,
     /// The open dialogue.
     pub dialogue: Option<Dialogue>,
     /// What is in sight, without oneself.

@@ -8,7 +8,7 @@
 //! and a boss that guards the treasure behind that gate.
 
 use crate::SiteId;
-use ruleset::{CreatureId, ItemId, ThemeId};
+use ruleset::{CreatureId, ItemId, PuzzleKind, ThemeId};
 use seed::{Canonical, Point};
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +58,10 @@ pub struct Dungeon {
     pub rooms: Vec<Room>,
     /// What stands and lives in it, in the order of [`Feature::id`].
     pub features: Vec<Feature>,
-    /// How many levers (and lamps) the puzzle has. Wiring and start come from the world's secret.
+    /// Of which family the puzzle is. The puzzle itself comes from the world's secret: see
+    /// [`crate::puzzle::of_dungeon`].
+    pub puzzle: PuzzleKind,
+    /// How many levers (and lamps) a lamp puzzle has; 0 where the puzzle is of another family.
     pub levers: u8,
     /// Floors from the top; each is a part of the grid with rock around it.
     pub floors: Vec<Floor>,
@@ -216,6 +219,8 @@ pub enum FeatureKind {
         /// Its number, from 0.
         index: u8,
     },
+    /// A table with a puzzle that is no lamp puzzle on it.
+    Board,
     /// A lamp of the puzzle.
     Lamp {
         /// Its number, from 0.

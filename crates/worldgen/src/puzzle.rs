@@ -21,6 +21,7 @@ mod lamps;
 mod linear;
 pub mod observe;
 pub mod place;
+pub mod play;
 pub mod push_blocks;
 pub mod rules;
 pub mod rune_lock;
@@ -29,6 +30,7 @@ pub use draw::{PUZZLE_DOMAIN, puzzle_path};
 pub use family::{
     Generated, Measure, PuzzleProof, PuzzleState, generate, of_dungeon, of_settlement,
 };
+pub use play::{Move, Position};
 pub use ruleset::PuzzleKind;
 
 /// Most levers that a puzzle can have: a state is 16 bits.

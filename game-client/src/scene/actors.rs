@@ -42,7 +42,9 @@ pub fn head_height(kind: &EntityKind, rules: &Ruleset) -> f32 {
         EntityKind::Exit | EntityKind::Stairs { .. } => 2.6,
         EntityKind::Door | EntityKind::Gate | EntityKind::Secret => 3.1,
         EntityKind::Lever { .. } | EntityKind::Switch => 1.6,
-        EntityKind::Shaft => 0.6,
+        EntityKind::Shaft | EntityKind::Trap { .. } => 0.6,
+        EntityKind::Inscription { .. } => 2.0,
+        EntityKind::Board => 1.4,
         EntityKind::Lamp { .. } => 2.0,
         EntityKind::Chest { .. } => 1.0,
     }
@@ -233,6 +235,7 @@ fn facing(actor: &Actor, stage: &Stage) -> f32 {
         EntityKind::Exit
         | EntityKind::Stairs { .. }
         | EntityKind::Switch
+        | EntityKind::Inscription { .. }
         | EntityKind::Chest { .. }
         | EntityKind::Lever { .. } => {
             let walls = [((0, -1), 0.0), ((-1, 0), FRAC_PI_2), ((0, 1), PI), ((1, 0), -FRAC_PI_2)];

@@ -176,7 +176,7 @@ enum Spot {
 impl Spot {
     fn find(self, dungeon: &Dungeon) -> Option<Point> {
         let fits = |kind: &FeatureKind| match (self, kind) {
-            (Self::Lever, FeatureKind::Lever { .. }) => true,
+            (Self::Lever, FeatureKind::Lever { .. } | FeatureKind::Board) => true,
             (Self::Boss, FeatureKind::Creature { boss, .. }) => *boss,
             (Self::Treasure, FeatureKind::Chest { treasure }) => *treasure,
             _ => false,

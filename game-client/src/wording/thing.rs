@@ -27,12 +27,19 @@ pub(crate) fn name(kind: &EntityKind, world: &World) -> String {
         EntityKind::Door => "the door".into(),
         EntityKind::Gate => "the gate".into(),
         EntityKind::Lever { index } => format!("lever {}", index + 1),
+        EntityKind::Board => "the stone table".into(),
         EntityKind::Lamp { index } => format!("lamp {}", index + 1),
         EntityKind::Switch => "the switch".into(),
         EntityKind::Secret => "the wall".into(),
         EntityKind::Stairs { down: true } => "the stairs down".into(),
         EntityKind::Stairs { down: false } => "the stairs up".into(),
         EntityKind::Shaft => "the shaft".into(),
+        EntityKind::Trap { trap } => rules
+            .missions
+            .traps
+            .get(usize::from(*trap))
+            .map_or_else(|| "a trap".into(), |trap| format!("a trap: {}", trap.name)),
+        EntityKind::Inscription { .. } => "the inscription".into(),
         EntityKind::Chest { treasure: true } => "the treasure chest".into(),
         EntityKind::Chest { treasure: false } => "the chest".into(),
     }
@@ -49,10 +56,12 @@ pub(crate) fn interaction(kind: &EntityKind, state: u8, world: &World) -> Option
         EntityKind::Exit => Some("go up into the daylight".into()),
         EntityKind::Door if state == 0 => Some("unlock the door".into()),
         EntityKind::Lever { .. } => Some(format!("pull {}", what())),
+        EntityKind::Board => Some("bend over the stone table".into()),
         EntityKind::Switch if state == 0 => Some("pull the switch".into()),
         EntityKind::Secret if state == 0 => Some("feel along the wall".into()),
         EntityKind::Stairs { .. } => Some(format!("take {}", what())),
         EntityKind::Shaft => Some("jump down".into()),
+        EntityKind::Inscription { .. } => Some(format!("read {}", what())),
         EntityKind::Chest { .. } if state == 0 => Some(format!("open {}", what())),
         _ => None,
     }

@@ -9,15 +9,19 @@ use crate::play::fight::Vital;
 use crate::play::index::{Doing, Facing, Index, Thing, Where, inside};
 use crate::play::keep::{Keeper, value};
 use crate::play::player::Player;
+use crate::play::traps::Trap;
 use crate::store::{Change, WorldKey};
 use bevy::prelude::*;
 use protocol::{EntityKind, SpaceId};
+use ruleset::Ruleset;
 use seed::{Path, WorldSecret};
 use serde::{Deserialize, Serialize};
 use simulation::{DungeonGround, Stack, inventory::Mark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use transport::Wallet;
+use worldgen::puzzle::place::clue_cells;
+use worldgen::puzzle::{self, Generated, Position};
 use worldgen::{Dungeon, Feature, FeatureId, FeatureKind, Puzzle, SiteId};
 
 /// Ticks that an empty instance is kept: half an hour.
@@ -42,7 +46,10 @@ pub(crate) struct InstanceRecord {
     pub(crate) guests: BTreeSet<Wallet>,
     /// Doors and hidden doors that were opened, switches that were pulled.
     pub(crate) opened: BTreeSet<FeatureId>,
-    pub(crate) lamps: u16,
+    /// Where the puzzle's things stand.
+    pub(crate) at: Position,
+    /// Clues that were read.
+    pub(crate) read: BTreeSet<u16>,
     pub(crate) solved: bool,
     pub(crate) boss_dead: bool,
     /// The treasure's chest was opened.
@@ -57,7 +64,9 @@ pub(crate) struct InstanceRecord {
 pub(crate) struct Instance {
     pub(crate) record: InstanceRecord,
     pub(crate) ground: DungeonGround,
-    pub(crate) puzzle: Puzzle,
+    pub(crate) puzzle: Generated,
+    /// Where its clues are found.
+    pub(crate) clues: Vec<(u16, u16)>,
     /// Its things are in the world.
     peopled: bool,
 }
@@ -123,14 +132,14 @@ impl Dungeons {
     }
 
     /// Opens an instance from its record; false when there is none.
-    pub(crate) fn revive(&mut self, id: u64, dungeon: &Arc<Dungeon>) -> bool {
+    pub(crate) fn revive(&mut self, id: u64, dungeon: &Arc<Dungeon>, rules: &Ruleset) -> bool {
         if self.open.contains_key(&id) {
             return true;
         }
         let Some(record) = self.shut.remove(&id) else {
             return false;
         };
-        let instance = self.instance(id, record, Arc::clone(dungeon));
+        let instance = self.instance(id, record, Arc::clone(dungeon), rules);
         self.open.insert(id, instance);
         true
     }
@@ -142,21 +151,23 @@ impl Dungeons {
         site: SiteId,
         guests: BTreeSet<Wallet>,
         dungeon: Arc<Dungeon>,
+        rules: &Ruleset,
         age: u64,
     ) -> Instance {
         let record = InstanceRecord {
             site,
             guests,
             opened: BTreeSet::new(),
-            lamps: 0,
+            at: Position::Bits(0),
+            read: BTreeSet::new(),
             solved: false,
             boss_dead: false,
             looted: false,
             spent: BTreeSet::new(),
             visited: age,
         };
-        let mut instance = self.instance(id, record, dungeon);
-        instance.record.lamps = instance.puzzle.start;
+        let mut instance = self.instance(id, record, dungeon, rules);
+        instance.record.at = instance.puzzle.puzzle.start();
         instance
     }
 
@@ -165,17 +176,37 @@ impl Dungeons {
         self.open.insert(id, instance);
     }
 
-    fn instance(&self, id: u64, record: InstanceRecord, dungeon: Arc<Dungeon>) -> Instance {
-        let path: Path = worldgen::puzzle::puzzle_path(record.site, id);
-        let mut stream = self.secret.stream("puzzle", &path);
-        let puzzle = Puzzle::generate(&mut stream, dungeon.levers);
+    fn instance(
+        &self,
+        id: u64,
+        mut record: InstanceRecord,
+        dungeon: Arc<Dungeon>,
+        rules: &Ruleset,
+    ) -> Instance {
+        let stream_of = |domain: &str, path: &Path| self.secret.stream(domain, path);
+        let puzzle = puzzle::of_dungeon(stream_of, rules, &dungeon, id).unwrap_or_else(|| {
+            // No dungeon is of a family that needs a town.
+            let lamps = Puzzle::of_dungeon(stream_of, &dungeon, id);
+            Generated::of_lamps(lamps)
+        });
+        if !puzzle.puzzle.fits(&record.at) {
+            record.at = puzzle.puzzle.start();
+        }
+        let count = puzzle.puzzle.clues(&rules.puzzles).len();
+        let path = puzzle::puzzle_path(record.site, id);
+        let clues = clue_cells(&mut self.secret.stream("puzzle.clues", &path), &dungeon, count);
         let open = record.open(&dungeon);
         let ground = DungeonGround { dungeon, open };
-        Instance { record, ground, puzzle, peopled: false }
+        Instance { record, ground, puzzle, clues, peopled: false }
     }
 }
 
 impl InstanceRecord {
+    /// A lamp of a lamp puzzle burns.
+    pub(crate) fn burns(&self, lamp: u8) -> bool {
+        matches!(self.at, Position::Bits(bits) if bits.checked_shr(lamp.into()).unwrap_or(0) & 1 == 1)
+    }
+
     /// A door, gate, hidden door, chest or switch stands open, or is pulled.
     pub(crate) fn is_open(&self, dungeon: &Dungeon, feature: &Feature) -> bool {
         match feature.kind {
@@ -245,7 +276,8 @@ pub(crate) fn tend(
             | EntityKind::Chest { .. } => dungeon
                 .feature(fixture.feature)
                 .is_some_and(|feature| record.is_open(dungeon, feature)),
-            EntityKind::Lamp { index } => record.lamps & (1 << index) != 0,
+            EntityKind::Board => record.solved,
+            EntityKind::Lamp { index } => record.burns(index),
             _ => continue,
         };
         if doing.0 != u8::from(state) {
@@ -279,7 +311,7 @@ pub(crate) fn tend(
 fn people(
     commands: &mut Commands,
     index: &mut Index,
-    rules: &ruleset::Ruleset,
+    rules: &Ruleset,
     id: u64,
     instance: &Instance,
 ) {
@@ -335,13 +367,25 @@ fn people(
             FeatureKind::Secret => EntityKind::Secret,
             FeatureKind::Stairs { down, .. } => EntityKind::Stairs { down },
             FeatureKind::Shaft { .. } => EntityKind::Shaft,
-            // Not sprung yet; the core ruleset draws none.
-            FeatureKind::Trap { .. } => continue,
+            FeatureKind::Trap { trap } => {
+                let kind = EntityKind::Trap { trap };
+                let trap = Trap::new(rules, trap, instance.ground.dungeon.level);
+                let thing = Thing { id: index.name(), kind };
+                commands.spawn((thing, place, fixture, Doing::default(), trap));
+                continue;
+            }
             FeatureKind::Lever { index } => EntityKind::Lever { index },
+            FeatureKind::Board => EntityKind::Board,
             FeatureKind::Lamp { index } => EntityKind::Lamp { index },
             FeatureKind::Chest { treasure } => EntityKind::Chest { treasure },
         };
         commands.spawn((Thing { id: index.name(), kind }, place, fixture, Doing::default()));
+    }
+    let lore = instance.ground.dungeon.lore.iter().map(|line| line.cell);
+    for (line, cell) in (0..).zip(lore.chain(instance.clues.iter().copied())) {
+        let kind = EntityKind::Inscription { line };
+        let place = inside(id, Dungeon::middle(cell));
+        commands.spawn((Thing { id: index.name(), kind }, place, Doing::default()));
     }
 }
 

@@ -212,7 +212,7 @@ fn enter(door: &mut Entrance, client: ClientId, wallet: Wallet, name: &str) -> b
     let mut space = SpaceId::OVERWORLD;
     let mut dungeon = None;
     match character.inside.take().zip(layout) {
-        Some(((instance, at), layout)) if door.dungeons.revive(instance, &layout) => {
+        Some(((instance, at), layout)) if door.dungeons.revive(instance, &layout, &rules) => {
             space = Inside(instance).space();
             dungeon = door.dungeons.site(instance);
             (mover.at, mover.feet) = (at, seed::Mm(0));

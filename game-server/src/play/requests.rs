@@ -52,6 +52,7 @@ pub(crate) fn answer(world: &mut World) {
             Ask::Deposit { coins } => market::deposit(world, asker, coins),
             _ if !alive => Err(Refusal::Dead),
             Ask::Interact { target } => things::interact(world, asker, target),
+            Ask::Board { target, step } => things::boards::play(world, asker, target, step),
             Ask::Choose { topic } => talk::choose(world, asker, topic),
             Ask::Say { text } => talk::say(world, asker, &text),
             Ask::Use { index } => pack::consume(world, asker, index),

@@ -4,6 +4,7 @@
 //! A test arranges by reaching into the world (where somebody stands, what somebody carries), acts
 //! by sending messages, and asserts on what clients are told and on what is kept.
 
+mod boards;
 mod chain;
 mod chests;
 mod client;
@@ -26,3 +27,4 @@ mod relics;
 mod requests;
 mod sealed;
 mod talk;
+mod traps;

@@ -1,10 +1,11 @@
 //! Using what stands in the world: drops, chests, doors, levers, the mouths of dungeons.
 
+pub(crate) mod boards;
 mod ways;
+mod words;
 
 use crate::play::atlas::Atlas;
 use crate::play::clock::Clock;
-use crate::play::death::present;
 use crate::play::dungeon::{Dungeons, Fixture, Inside, kept};
 use crate::play::index::{Index, Thing, Where};
 use crate::play::keep::Keeper;
@@ -28,6 +29,7 @@ use simulation::{Character, Deed, InventoryError, Stack};
 use std::collections::BTreeSet;
 use transport::Wallet;
 use ways::{change_floor, go_up, open_way, unlock};
+use words::read;
 use worldgen::{ItemSource, SiteId};
 
 /// How far an arm reaches, with a step.
@@ -102,7 +104,9 @@ pub(crate) fn interact(world: &mut World, asker: Asker, target: NetId) -> Done {
         (EntityKind::Stairs { .. } | EntityKind::Shaft, Some(fixture)) => {
             change_floor(world, asker, fixture)
         }
-        (EntityKind::Lever { index }, Some(fixture)) => pull(world, asker, fixture, index),
+        (EntityKind::Lever { index }, Some(fixture)) => boards::pull(world, fixture, index),
+        (EntityKind::Board, Some(fixture)) => boards::open(world, asker, fixture, target),
+        (EntityKind::Inscription { line }, _) => read(world, asker, own.space, line),
         (EntityKind::Chest { treasure }, Some(fixture)) => {
             open_chest(world, asker, fixture, treasure)
         }
@@ -164,6 +168,7 @@ fn note(world: &mut World, asker: Asker, ticket: Ticket, id: Option<OperationId>
 
 fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     let layout = world.resource_mut::<Atlas>().dungeon(site).ok_or(Refusal::NotReady)?;
+    let rules = world.resource::<Atlas>().land().rules().clone();
     let age = world.resource::<Clock>().age;
     let mut guests = world.resource::<Parties>().members(asker.wallet);
     guests.insert(asker.wallet);
@@ -174,10 +179,10 @@ fn go_down(world: &mut World, asker: Asker, site: SiteId) -> Done {
     let id = known.unwrap_or_else(|| world.resource_mut::<Keeper>().serial());
     // A new one is opened once the database has taken it.
     let fresh = if known.is_some() {
-        world.resource_mut::<Dungeons>().revive(id, &layout);
+        world.resource_mut::<Dungeons>().revive(id, &layout, &rules);
         None
     } else {
-        Some(world.resource::<Dungeons>().plan(id, site, guests.clone(), layout, age))
+        Some(world.resource::<Dungeons>().plan(id, site, guests.clone(), layout, &rules, age))
     };
     let moved = quests::record(world, &mut next, &Deed::Entered(site));
     next.known.insert(site);
@@ -228,40 +233,6 @@ fn companion_inside(world: &mut World, site: SiteId, guests: &BTreeSet<Wallet>) 
         here.then_some(place.space.0)
     };
     players.iter(world).filter_map(inside).min()
-}
-
-fn pull(world: &mut World, _asker: Asker, fixture: Fixture, lever: u8) -> Done {
-    let dungeons = world.resource::<Dungeons>();
-    let instance = dungeons.get(fixture.instance).ok_or(Refusal::Gone)?;
-    let mut record = instance.record.clone();
-    if record.solved {
-        return Err(Refusal::NothingHappens);
-    }
-    record.lamps = instance.puzzle.after(record.lamps, lever);
-    record.solved = instance.puzzle.is_solved(record.lamps);
-    let (site, solved) = (record.site, record.solved);
-    let mut change = Change { world: vec![kept(fixture.instance, &record)], ..Change::default() };
-    let mut next = Vec::new();
-    if solved {
-        for entity in present(world, Inside(fixture.instance).space()) {
-            let Some(player) = world.get::<Player>(entity) else {
-                continue;
-            };
-            let mut character = player.character.clone();
-            let moved = quests::record(world, &mut character, &Deed::Solved(site));
-            change.characters.push((player.wallet, character.clone()));
-            next.push((entity, character, moved));
-        }
-    }
-    let ticket = world.resource_mut::<Keeper>().commit(change)?;
-    if let Some(instance) = world.resource_mut::<Dungeons>().get_mut(fixture.instance) {
-        instance.keep(record);
-    }
-    for (entity, character, moved) in next {
-        quests::put(world, entity, character, ticket);
-        quests::announce(world, entity, ticket, 0, &moved);
-    }
-    Ok(Some(ticket))
 }
 
 fn open_chest(world: &mut World, asker: Asker, fixture: Fixture, treasure: bool) -> Done {

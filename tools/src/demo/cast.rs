@@ -1,6 +1,6 @@
 //! Who plays what: a seed that tells a short story, and a quest for each actor.
 
-use ruleset::Ruleset;
+use ruleset::{PuzzleKind, Ruleset};
 use seed::{Point, WorldSeed};
 use std::sync::Arc;
 use worldgen::{CELL_MM, Objective, Quest, QuestKind, World};
@@ -49,7 +49,7 @@ fn offers(world: &World, kind: QuestKind) -> Vec<Quest> {
         .people
         .iter()
         .flat_map(|person| world.quests(person.id))
-        .filter(|quest| quest.kind == kind && quest.is_straight())
+        .filter(|quest| quest.kind == kind && quest.is_straight() && is_within_wits(world, quest))
         .filter_map(|quest| {
             let far = place_of(world, &quest)?.distance(home.spawn);
             Some((quest.level, far, quest))
@@ -57,6 +57,16 @@ fn offers(world: &World, kind: QuestKind) -> Vec<Quest> {
         .collect();
     found.sort_by_key(|(level, far, _)| (*level, *far));
     found.into_iter().map(|(_, _, quest)| quest).collect()
+}
+
+/// The actors can solve its puzzle: they do not go about reading walls.
+fn is_within_wits(world: &World, quest: &Quest) -> bool {
+    quest.objectives.iter().all(|objective| match objective {
+        Objective::Enter { dungeon } => {
+            world.dungeon(*dungeon).is_some_and(|dungeon| dungeon.puzzle != PuzzleKind::RuneLock)
+        }
+        _ => true,
+    })
 }
 
 /// Seconds that a quest is likely to take somebody who knows the way.

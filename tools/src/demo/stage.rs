@@ -9,7 +9,7 @@ use simulation::{DungeonGround, Overworld};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use worldgen::dungeon::Step;
-use worldgen::{ChunkCoord, Dungeon, Feature, PersonId, SiteId, World};
+use worldgen::{ChunkCoord, Dungeon, Feature, FeatureKind, PersonId, SiteId, World};
 
 /// Within this distance of a den of predators one is noticed.
 const NOTICED: i64 = 17_000;
@@ -184,9 +184,16 @@ impl<'s> Stage<'s> {
         to: Point,
     ) -> Vec<Point> {
         let goal = cell_of(to);
+        let (dungeon, from) = (&ground.dungeon, cell_of(from));
         let open = |at: (u16, u16)| at == goal || self.is_open(ground, space, at);
-        let way = ground.dungeon.path(cell_of(from), goal, &open).unwrap_or_default();
-        way.into_iter().map(Dungeon::middle).collect()
+        let is_trap = |at: (u16, u16)| {
+            let feature = dungeon.feature_at(at).map(|feature| feature.kind);
+            matches!(feature, Some(FeatureKind::Trap { .. }))
+        };
+        // Around traps where there is a way around.
+        let safe = |at: (u16, u16)| open(at) && (at == from || !is_trap(at));
+        let way = dungeon.path(from, goal, &safe).or_else(|| dungeon.path(from, goal, &open));
+        way.unwrap_or_default().into_iter().map(Dungeon::middle).collect()
     }
 }
 

@@ -93,6 +93,7 @@ fn way(canvas: &mut Canvas, dungeon: &Dungeon, view: View) {
             matches!(
                 feature.kind,
                 FeatureKind::Lever { .. }
+                    | FeatureKind::Board
                     | FeatureKind::Lamp { .. }
                     | FeatureKind::Chest { .. }
                     | FeatureKind::Switch { .. }
@@ -187,6 +188,7 @@ fn words(canvas: &mut Canvas, world: &World, dungeon: &Dungeon, view: View) {
             }
             FeatureKind::Key { item, .. } => rules.item(item).name.clone(),
             FeatureKind::Lever { .. } => "lever".into(),
+            FeatureKind::Board => "puzzle table".into(),
             FeatureKind::Lamp { .. } => "its lamp".into(),
             FeatureKind::Chest { treasure: true } => "treasure".into(),
             FeatureKind::Chest { .. } => "chest".into(),

@@ -80,7 +80,7 @@ struct Listed {
     site: Site,
     theme: String,
     rooms: usize,
-    levers: u8,
+    puzzle: &'static str,
     completable: bool,
 }
 
@@ -108,7 +108,7 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
             site,
             theme: world.rules().theme(dungeon.theme).name.clone(),
             rooms: dungeon.rooms.len(),
-            levers: dungeon.levers,
+            puzzle: dungeon.puzzle.name(),
             completable: dungeon.solve().is_some(),
         });
     }
@@ -125,14 +125,14 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
             Compass::between(home.at, listed.site.at)
         );
         text += &format!(
-            "{:4}  {}  {:<26} level {:<3} {:<8} {:2} rooms  {} levers  {}{}\n",
+            "{:4}  {}  {:<26} level {:<3} {:<8} {:2} rooms  {:<11}  {}{}\n",
             listed.number,
             screen.dim(&format!("{:<8}", pick::id_text(listed.site.id))),
             listed.site.name,
             listed.site.level,
             listed.theme,
             listed.rooms,
-            listed.levers,
+            listed.puzzle,
             way,
             if listed.completable { "" } else { "  NOT COMPLETABLE" },
         );
@@ -146,7 +146,7 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
     let dungeon = open(&world, &site)?;
     let solution = dungeon.solve();
     if args.json {
-        let puzzle = PuzzleJson::of(&public_puzzle(&world, &dungeon, 0), 0);
+        let puzzle = PuzzleJson::of(public_puzzle(&world, &dungeon, 0)?, 0);
         let origin = Origin::of(&args.world, &world, "seedbound.dungeon/1");
         screen.json(&DungeonJson::of(origin, &world, &dungeon, puzzle))?;
     } else if args.mission {
@@ -157,11 +157,11 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
     } else {
         let theme = &world.rules().theme(dungeon.theme).name;
         let mut text = format!(
-            "{}  {theme}, level {}, {} rooms, {} levers  {}\n\n",
+            "{}  {theme}, level {}, {} rooms, puzzle: {}  {}\n\n",
             screen.bold(&site.name),
             dungeon.level,
             dungeon.rooms.len(),
-            dungeon.levers,
+            dungeon.puzzle.name(),
             screen.dim(&pick::id_text(site.id)),
         );
         text += &dungeon_draw::plan(&dungeon, screen);

@@ -22,6 +22,7 @@ fn glyph(kind: FeatureKind) -> (String, AnsiColors) {
         FeatureKind::Trap { .. } => ("x ".into(), AnsiColors::Red),
         FeatureKind::Key { lock, .. } => (format!("k{lock}"), of_lock(lock)),
         FeatureKind::Lever { index } => (format!("{} ", index + 1), AnsiColors::BrightCyan),
+        FeatureKind::Board => ("T ".into(), AnsiColors::BrightCyan),
         FeatureKind::Lamp { index } => {
             (format!("{} ", char::from(b'a' + index.min(25))), AnsiColors::BrightMagenta)
         }
@@ -127,9 +128,13 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
             "stairs down, ^ up; floors lie side by side".into(),
         ),
         entry(FeatureKind::Shaft { to: (0, 0) }, "shaft: down only".into()),
-        entry(FeatureKind::Lever { index: 0 }, format!("levers 1 to {}", dungeon.levers)),
-        entry(FeatureKind::Lamp { index: 0 }, "their lamps, a for lever 1".into()),
-        entry(FeatureKind::Gate, "gate, opens when all lamps burn".into()),
+        if dungeon.levers > 0 {
+            entry(FeatureKind::Lever { index: 0 }, format!("levers 1 to {}", dungeon.levers))
+                + &entry(FeatureKind::Lamp { index: 0 }, "their lamps, a for lever 1".into())
+        } else {
+            entry(FeatureKind::Board, format!("table with the puzzle ({})", dungeon.puzzle.name()))
+        },
+        entry(FeatureKind::Gate, "gate, opens when the puzzle is solved".into()),
         entry(FeatureKind::Chest { treasure: false }, "chest".into()),
         entry(FeatureKind::Chest { treasure: true }, "treasure chest".into()),
         entry(FeatureKind::Creature { creature: any, level: 1, boss: false }, creatures.join(", ")),

@@ -207,6 +207,7 @@ fn features(world: &World, dungeon: &Dungeon) -> Vec<FeatureJson> {
             FeatureKind::Lever { index } => {
                 FeatureJson { kind: "lever", index: Some(index), ..plain }
             }
+            FeatureKind::Board => FeatureJson { kind: "board", ..plain },
             FeatureKind::Lamp { index } => {
                 FeatureJson { kind: "lamp", index: Some(index), ..plain }
             }
@@ -238,7 +239,9 @@ mod tests {
         let world = args.open().expect("the core ruleset is in the checkout");
         let site = pick::dungeon(&world, pick::DungeonName::Listed(1)).expect("home has a dungeon");
         let dungeon = world.dungeon(site.id).expect("it is a dungeon");
-        let puzzle = puzzle::PuzzleJson::of(&puzzle::public_puzzle(&world, &dungeon, 0), 0);
+        let made = puzzle::public_puzzle(&world, &dungeon, 0).expect("it has a puzzle");
+        let (family, levers) = (made.kind(), usize::from(dungeon.levers));
+        let puzzle = puzzle::PuzzleJson::of(made, 0);
         let origin = super::Origin::of(&args, &world, "test");
         let answer = super::DungeonJson::of(origin, &world, &dungeon, puzzle);
         let json = serde_json::to_value(&answer).expect("it is JSON");
@@ -249,6 +252,11 @@ mod tests {
         assert_eq!((text.contains('D'), text.contains('G')), (true, true));
         assert_eq!(json["features"].as_array().map(Vec::len), Some(dungeon.features.len()));
         assert!(json["solution"].as_array().is_some_and(|steps| steps.len() >= 6));
-        assert_eq!(json["puzzle"]["wiring"].as_array().map(Vec::len), Some(dungeon.levers.into()));
+        match family {
+            ruleset::PuzzleKind::Lamps => {
+                assert_eq!(json["puzzle"]["wiring"].as_array().map(Vec::len), Some(levers));
+            }
+            other => assert_eq!(json["puzzle"]["family"].as_str(), Some(other.name())),
+        }
     }
 }

@@ -12,8 +12,9 @@ use crate::terminal::Screen;
 use anyhow::{Context, ensure};
 use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
+use seed::Path;
 use serde::Serialize;
-use worldgen::puzzle::Proof;
+use worldgen::puzzle::{Generated, Proof, PuzzleState};
 use worldgen::{Dungeon, Puzzle, Site, World};
 
 /// `seedbound puzzle ...`
@@ -27,7 +28,7 @@ pub(crate) enum PuzzleCommand {
     Measure(kinds::MeasureArgs),
 }
 
-/// The lamp puzzle of a dungeon. A running world draws its puzzles from its secret, so that nobody
+/// The puzzle of a dungeon, or one of a family. A running world draws its puzzles from its secret, so that nobody
 /// can look them up; this one is drawn in the same way from the public seed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -60,9 +61,37 @@ pub(crate) struct PuzzleArgs {
     json: bool,
 }
 
-/// A puzzle as JSON. Levers and lamps are counted from 0.
+/// A dungeon's puzzle as JSON: lamps in full, other families as they are generated.
 #[derive(Serialize)]
-pub(crate) struct PuzzleJson {
+#[serde(untagged)]
+pub(crate) enum PuzzleJson {
+    Lamps(LampsJson),
+    Family {
+        visit: u64,
+        drawn_from: &'static str,
+        family: &'static str,
+        #[serde(flatten)]
+        made: Box<Generated>,
+    },
+}
+
+impl PuzzleJson {
+    pub(super) fn of(made: Generated, visit: u64) -> Self {
+        match &made.puzzle {
+            PuzzleState::Lamps(puzzle) => Self::Lamps(LampsJson::of(puzzle, visit)),
+            _ => Self::Family {
+                visit,
+                drawn_from: DRAWN_FROM,
+                family: made.kind().name(),
+                made: Box::new(made),
+            },
+        }
+    }
+}
+
+/// A lamp puzzle as JSON. Levers and lamps are counted from 0.
+#[derive(Serialize)]
+pub(crate) struct LampsJson {
     visit: u64,
     drawn_from: &'static str,
     levers: u8,
@@ -74,12 +103,12 @@ pub(crate) struct PuzzleJson {
     solution: Option<Vec<u8>>,
 }
 
-impl PuzzleJson {
-    pub(super) fn of(puzzle: &Puzzle, visit: u64) -> Self {
+impl LampsJson {
+    fn of(puzzle: &Puzzle, visit: u64) -> Self {
         let lamps = |bits| burning(bits, puzzle.levers);
         Self {
             visit,
-            drawn_from: "the public seed; a running world draws from its secret",
+            drawn_from: DRAWN_FROM,
             levers: puzzle.levers,
             wiring: puzzle.wiring.iter().map(|&row| lamps(row)).collect(),
             start: lamps(puzzle.start),
@@ -87,6 +116,8 @@ impl PuzzleJson {
         }
     }
 }
+
+const DRAWN_FROM: &str = "the public seed; a running world draws from its secret";
 
 #[derive(Serialize)]
 struct Answer {
@@ -105,8 +136,14 @@ struct PullJson {
 }
 
 /// The puzzle of a dungeon's instance, drawn from the public seed.
-pub(super) fn public_puzzle(world: &World, dungeon: &Dungeon, visit: u64) -> Puzzle {
-    Puzzle::of_dungeon(|domain, path| world.seed().stream(domain, path), dungeon, visit)
+pub(super) fn public_puzzle(
+    world: &World,
+    dungeon: &Dungeon,
+    visit: u64,
+) -> anyhow::Result<Generated> {
+    let stream_of = |domain: &str, path: &Path| world.seed().stream(domain, path);
+    worldgen::puzzle::of_dungeon(stream_of, world.rules(), dungeon, visit)
+        .with_context(|| format!("{} has no puzzle; please report the seed", dungeon.name))
 }
 
 /// Carries it out.
@@ -123,14 +160,30 @@ pub(crate) fn run(command: PuzzleCommand, screen: &Screen) -> anyhow::Result<()>
     }
     let world = args.world.open()?;
     let site = pick::dungeon(&world, args.id)?;
-    let mut puzzle = public_puzzle(&world, &dungeon::open(&world, &site)?, args.visit);
+    let made = public_puzzle(&world, &dungeon::open(&world, &site)?, args.visit)?;
+    let title = format!("Puzzle of {}, instance {}", site.name, args.visit);
+    let PuzzleState::Lamps(puzzle) = &made.puzzle else {
+        ensure!(
+            args.lamps.is_none(),
+            "--lamps: the puzzle of {} is of the family {}, and has no lamps to start from",
+            site.name,
+            made.kind().name()
+        );
+        if args.json {
+            let origin = Origin::of(&args.world, &world, "seedbound.puzzle/1");
+            let puzzle = PuzzleJson::of(made, args.visit);
+            return screen.json(&Answer { origin, dungeon: site, puzzle, proof: None });
+        }
+        return kinds::print(&world, None, &made, (&title, solve), screen);
+    };
+    let mut puzzle = puzzle.clone();
     if let Some(digits) = &args.lamps {
         puzzle.start = lamps_from(digits, puzzle.levers)?;
     }
     let proof = puzzle.proof();
     if args.json {
         let origin = Origin::of(&args.world, &world, "seedbound.puzzle/1");
-        let json = PuzzleJson::of(&puzzle, args.visit);
+        let json = PuzzleJson::Lamps(LampsJson::of(&puzzle, args.visit));
         let pulls = |proof: Proof| {
             let states = proof.pulls.into_iter().zip(proof.lamps);
             let pull = |(lever, lamps)| PullJson { lever, lamps: burning(lamps, puzzle.levers) };
@@ -139,7 +192,6 @@ pub(crate) fn run(command: PuzzleCommand, screen: &Screen) -> anyhow::Result<()>
         let proof = proof.map(pulls);
         return screen.json(&Answer { origin, dungeon: site, puzzle: json, proof });
     }
-    let title = format!("Puzzle of {}, instance {}", site.name, args.visit);
     let mut text = format!("{}\n\n", screen.bold(&title));
     text += &table(&puzzle, screen);
     if solve {

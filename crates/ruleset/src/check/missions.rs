@@ -3,7 +3,7 @@
 use super::report::Report;
 use crate::raw::{self, Text, Texts, Whole};
 use crate::types::{
-    BesideWeights, DungeonTheme, MissionBudget, MissionRules, Motive, RoomKind, StairWeights,
+    BesideWeights, DungeonTheme, MissionBudget, MissionRules, Motive, Rgb, RoomKind, StairWeights,
     ThemeId, TrapKind,
 };
 
@@ -68,6 +68,8 @@ pub(super) fn missions(
         themes: named(report, trap.themes.as_ref(), themes),
         damage: report.whole("damage", &trap.damage, (1, 200)),
         damage_per_level: report.whole("damage_per_level", &trap.damage_per_level, (0, 50)),
+        look: trap.look,
+        colour: trap.colour.as_ref().map_or(STONE, |colour| report.colour("colour", colour)),
     });
     let traps = traps.collect();
     let motives = raw.motive.iter().map(|motive| Motive {
@@ -90,6 +92,9 @@ pub(super) fn missions(
         lore,
     }
 }
+
+/// The colour of what strikes where a trap names none.
+const STONE: Rgb = Rgb(0x9a, 0x96, 0x8e);
 
 fn named(report: &mut Report<'_>, names: Option<&Texts>, themes: &[DungeonTheme]) -> Vec<ThemeId> {
     let names = names.map_or(&[][..], |names| names.get_ref());

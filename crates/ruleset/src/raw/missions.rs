@@ -1,7 +1,7 @@
 //! `missions.toml` as it is written.
 
 use super::{Text, Texts, Whole, Wholes};
-use crate::types::Pillars;
+use crate::types::{Pillars, TrapLook};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -78,6 +78,9 @@ pub(crate) struct Trap {
     pub themes: Option<Texts>,
     pub damage: Whole,
     pub damage_per_level: Whole,
+    #[serde(default)]
+    pub look: TrapLook,
+    pub colour: Option<Text>,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! How dungeons are planned: what closes the stairs, what lies beside the way, how much lives there.
 
-use crate::ThemeId;
-use serde::Serialize;
+use crate::{Rgb, ThemeId};
+use serde::{Deserialize, Serialize};
 
 /// The tables of `missions.toml`. Without that file: [`MissionRules::default`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -119,6 +119,25 @@ pub struct TrapKind {
     pub damage: u16,
     /// Damage more for each level.
     pub damage_per_level: u16,
+    /// How it shows and strikes.
+    pub look: TrapLook,
+    /// The colour of what comes out or falls.
+    pub colour: Rgb,
+}
+
+/// How a trap shows on its cell, and what one sees when it strikes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TrapLook {
+    /// Points that rise from holes in a plate.
+    #[default]
+    Spikes,
+    /// Something that comes out of a grate: steam, water, bad air.
+    Jets,
+    /// Something that falls: rocks, slag, ice.
+    Fall,
+    /// Threads over the floor.
+    Web,
 }
 
 /// Why a boss is where it is.

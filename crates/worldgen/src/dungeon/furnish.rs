@@ -6,7 +6,7 @@
 use super::mission::{Hold, Mission, Way, WayKind};
 use super::plan::Rect;
 use super::{Cell, Dungeon, Feature, FeatureId, FeatureKind, RoomRole, inhabit};
-use ruleset::Ruleset;
+use ruleset::{PuzzleKind, Ruleset};
 use seed::Stream;
 
 /// Features in the order of their numbers, and the cells that are spoken for.
@@ -213,6 +213,11 @@ impl<'a> Furnisher<'a> {
             }
         }
         let count = usize::from(self.dungeon.levers);
+        if self.dungeon.puzzle != PuzzleKind::Lamps {
+            let &(cell, _) = pairs.get(pairs.len() / 2)?;
+            self.put(cell, FeatureKind::Board);
+            return Some(());
+        }
         if pairs.len() < count {
             return None;
         }

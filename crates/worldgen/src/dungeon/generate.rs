@@ -8,7 +8,7 @@ use super::{
     Cell, Dungeon, Floor, Room, RoomRole, fixed, furnish, layout, lore, mission, prove, shape,
 };
 use crate::{Site, World};
-use ruleset::{Ruleset, ThemeId};
+use ruleset::{PuzzleFamily, PuzzleKind, Ruleset, ThemeId};
 use seed::{Path, Stream, WorldSeed};
 
 /// The domain of all public streams of dungeons.
@@ -96,7 +96,20 @@ impl Draws<'_> {
         self.seed.stream(DOMAIN, &path_of(self.site).text(purpose).int(attempt))
     }
 
-    /// How many floors and levers: the same in every attempt.
+    /// The family of the puzzle, by the ruleset's weights among those of the theme.
+    fn puzzle(&self) -> PuzzleKind {
+        let families = &self.rules.puzzles.families;
+        let weight = |family: &PuzzleFamily| {
+            let here = family.themes.is_empty() || family.themes.contains(&self.theme);
+            // Who lives where is asked in settlements.
+            if here && family.kind != PuzzleKind::Household { family.weight } else { 0 }
+        };
+        let weights: Vec<u32> = families.iter().map(weight).collect();
+        let index = self.stream("puzzle", 0).weighted(&weights);
+        index.and_then(|index| families.get(index)).map_or(PuzzleKind::Lamps, |family| family.kind)
+    }
+
+    /// How many floors and levers: the same in every attempt. No levers where the puzzle is on a table.
     fn size(&self) -> (u8, u8) {
         let theme = self.rules.theme(self.theme);
         let mut stream = self.stream("size", 0);
@@ -105,7 +118,8 @@ impl Draws<'_> {
         let deeper = self.site.level.max(1) / self.rules.missions.levels_a_floor.max(1);
         let more = u8::from(stream.chance(1, 3));
         let floors = low.saturating_add(deeper.min(4) as u8).saturating_add(more);
-        (floors.clamp(1, high.clamp(1, 4)), levers.clamp(3, 8))
+        let levers = if self.puzzle() == PuzzleKind::Lamps { levers.clamp(3, 8) } else { 0 };
+        (floors.clamp(1, high.clamp(1, 4)), levers)
     }
 
     fn attempt(&self, attempt: u32) -> Option<Dungeon> {
@@ -223,6 +237,7 @@ impl Draws<'_> {
             cells: Vec::new(),
             rooms: Vec::with_capacity(mission.nodes.len()),
             features: Vec::new(),
+            puzzle: self.puzzle(),
             levers: 0,
             floors: Vec::new(),
             ways: Vec::new(),

@@ -45,9 +45,9 @@ pub enum Action {
     Climb,
     /// Jumping down a shaft.
     Jump,
-    /// Pulling levers until all lamps burn; the levers as one passes them.
+    /// Solving the puzzle: pulling levers until all lamps burn, or whatever its table asks for.
     SolvePuzzle {
-        /// All levers of the puzzle, each in reach.
+        /// All levers of the puzzle in the order in which one passes them, each in reach; or its table.
         levers: Vec<FeatureId>,
     },
     /// Killing the boss.

@@ -6,16 +6,15 @@
 mod any;
 
 use super::rules::{Raw, Search};
-use super::{beams, circuit, household, ice_slide, lamps, push_blocks, puzzle_path, rune_lock};
+use super::{
+    Puzzle, beams, circuit, household, ice_slide, lamps, push_blocks, puzzle_path, rune_lock,
+};
 use crate::{Dungeon, Settlement, SiteId, World};
 use ruleset::{PuzzleFamily, PuzzleKind, Ruleset};
 use seed::{Path, Stream};
 use serde::{Deserialize, Serialize};
 
 pub use any::{PuzzleProof, PuzzleState};
-
-/// The domain of the stream that decides which family a dungeon's puzzle is of.
-pub const FAMILY_DOMAIN: &str = "puzzle.family";
 
 /// Difficulties are `1..=HARDEST`.
 pub const HARDEST: u8 = 10;
@@ -53,6 +52,21 @@ pub struct Generated {
 }
 
 impl Generated {
+    /// A lamp puzzle with its proof; unmeasured.
+    #[must_use]
+    pub fn of_lamps(puzzle: Puzzle) -> Self {
+        let pulls = puzzle.solve(puzzle.start).unwrap_or_default();
+        let raw = Raw {
+            shortest: pulls.len() as u32,
+            effort: 0,
+            search: Search::BreadthFirst,
+            branching: u32::from(puzzle.levers) * 1000,
+            unique: true,
+        };
+        let (puzzle, proof) = (PuzzleState::Lamps(puzzle), PuzzleProof::Lamps(pulls));
+        Self { puzzle, proof, measure: Measure { raw, score: 0 } }
+    }
+
     /// The family.
     #[must_use]
     pub const fn kind(&self) -> PuzzleKind {
@@ -163,9 +177,9 @@ fn draw(
     })
 }
 
-/// The puzzle of a dungeon's `visit`-th instance: a family by the ruleset's weights among those of the
-/// dungeon's theme, as hard as its level. `stream_of` is the world secret's in play, the public seed's on
-/// the command line. [`super::Puzzle::of_dungeon`] is what the running game plays.
+/// The puzzle of a dungeon's `visit`-th instance, of the dungeon's family and as hard as its level; a lamp
+/// puzzle has as many levers as the dungeon has room for. `stream_of` is the world secret's in play, the
+/// public seed's on the command line.
 #[must_use]
 pub fn of_dungeon(
     stream_of: impl Fn(&str, &Path) -> Stream,
@@ -174,14 +188,14 @@ pub fn of_dungeon(
     visit: u64,
 ) -> Option<Generated> {
     let path = puzzle_path(dungeon.id, visit);
-    let weight = |family: &PuzzleFamily| {
-        let here = family.themes.is_empty() || family.themes.contains(&dungeon.theme);
-        if here && family.kind != PuzzleKind::Household { family.weight } else { 0 }
-    };
-    let weights: Vec<u32> = rules.puzzles.families.iter().map(weight).collect();
-    let index = stream_of(FAMILY_DOMAIN, &path).weighted(&weights)?;
-    let kind = rules.puzzles.families[index].kind;
+    let kind = dungeon.puzzle;
+    let family = rules.puzzles.family(kind);
     let mut stream = stream_of(domain(kind), &path.int(1));
+    if kind == PuzzleKind::Lamps {
+        let (puzzle, moves, raw) = lamps::draw(&mut stream, dungeon.levers);
+        let (puzzle, proof) = (PuzzleState::Lamps(puzzle), PuzzleProof::Lamps(moves));
+        return Some(Generated { puzzle, proof, measure: Measure::of(raw, family) });
+    }
     generate(kind, &mut stream, rules, difficulty_of(rules, dungeon.level), None)
 }
 

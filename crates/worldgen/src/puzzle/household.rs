@@ -51,6 +51,7 @@ pub struct Household {
 
 /// Saying that an item belongs to a house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "HouseholdPlace")]
 pub struct Place {
     /// What.
     pub item: Item,
@@ -76,6 +77,12 @@ impl Household {
     fn items(&self) -> impl Iterator<Item = Item> {
         let (kinds, count) = (self.traits.len() as u8, self.houses.len() as u8);
         (0..kinds).flat_map(move |kind| (0..count).map(move |value| Item { kind, value }))
+    }
+
+    /// The riddle as its players may see it.
+    #[must_use]
+    pub fn without_answer(&self) -> Self {
+        Self { answer: Vec::new(), ..self.clone() }
     }
 
     /// The place of an item in a state.

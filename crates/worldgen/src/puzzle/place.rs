@@ -1,7 +1,7 @@
 //! Where clues are found: carved into rooms that lie before the puzzle, or told by people.
 
 use crate::dungeon::mission::{Way, WayKind};
-use crate::{Dungeon, PersonId, RoomRole};
+use crate::{Cell, Dungeon, PersonId, RoomRole};
 use seed::Stream;
 use serde::{Deserialize, Serialize};
 
@@ -64,4 +64,36 @@ pub fn clue_rooms(dungeon: &Dungeon) -> Vec<ClueSpot> {
         .filter(|(_, (room, reached))| *reached && !closed.contains(&room.role))
         .map(|(index, _)| ClueSpot::Room(index))
         .collect()
+}
+
+/// A cell for each of `count` clues of a dungeon's puzzle: floor along the walls of the rooms in which
+/// they may be found, where nothing else stands or is written.
+#[must_use]
+pub fn clue_cells(stream: &mut Stream, dungeon: &Dungeon, count: usize) -> Vec<(u16, u16)> {
+    let placed = place_clues(stream, count, &clue_rooms(dungeon));
+    let mut taken: Vec<(u16, u16)> = dungeon.features.iter().map(|feature| feature.cell).collect();
+    taken.extend(dungeon.lore.iter().map(|line| line.cell));
+    let mut cells = Vec::new();
+    for clue in placed {
+        let ClueSpot::Room(room) = clue.spot else { continue };
+        let Some(room) = dungeon.rooms.get(usize::from(room)) else { continue };
+        let inside =
+            (room.min.1..=room.max.1).flat_map(|z| (room.min.0..=room.max.0).map(move |x| (x, z)));
+        let is = |x: i32, z: i32, cell: Cell| dungeon.cell(x, z) == cell;
+        let (mut edge, mut other) = (Vec::new(), Vec::new());
+        for cell in inside {
+            let (x, z) = (i32::from(cell.0), i32::from(cell.1));
+            if !is(x, z, Cell::Floor) || taken.contains(&cell) {
+                continue;
+            }
+            let sides = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+            let walled = sides.into_iter().any(|(dx, dz)| is(x + dx, z + dz, Cell::Rock));
+            if walled { edge.push(cell) } else { other.push(cell) }
+        }
+        // A room without a free cell is none that the generator makes; its corner does then.
+        let cell = stream.pick(&edge).or(other.first()).copied().unwrap_or(room.min);
+        taken.push(cell);
+        cells.push(cell);
+    }
+    cells
 }

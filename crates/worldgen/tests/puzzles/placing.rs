@@ -121,6 +121,7 @@ fn a_dungeons_puzzle_hangs_from_the_secret_its_theme_and_its_level() {
         let lamps = family.kind == PuzzleKind::Lamps;
         family.themes = if lamps { Vec::new() } else { vec![ThemeId(u16::MAX)] };
     }
+    let world = World::new(world.seed(), std::sync::Arc::new(bound.clone()));
     for dungeon in dungeons(&world) {
         let made = of_dungeon(|domain, path| one.stream(domain, path), &bound, &dungeon, 0);
         assert_eq!(made.map(|made| made.kind()), Some(PuzzleKind::Lamps));

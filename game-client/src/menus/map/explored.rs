@@ -88,6 +88,7 @@ mod tests {
         let mut cells = vec![Cell::Floor; 20];
         cells[3] = Cell::Door;
         Dungeon {
+            puzzle: ruleset::PuzzleKind::Lamps,
             id: SiteId::default(),
             name: String::new(),
             theme: ThemeId(0),

@@ -44,6 +44,12 @@ pub(crate) enum Role {
     Bars,
     /// A flame that is there in state 1.
     Flame,
+    /// Points of a trap: in the floor, showing, out.
+    Points,
+    /// What comes out of a trap's grate while it strikes.
+    Jet,
+    /// What falls on who stands on a trap.
+    Falling,
     /// Turns and floats.
     Gem,
 }
@@ -65,6 +71,9 @@ pub(crate) struct Motion {
 
 /// Seconds of a strike.
 pub(crate) const STRIKE: f32 = 0.42;
+
+/// Seconds in which something falls from the ceiling, or a jet comes to its height.
+const FALL: f32 = 0.16;
 
 /// The turn and shift of a part.
 pub(crate) fn bend(role: Role, motion: &Motion) -> (Quat, Vec3) {
@@ -94,12 +103,22 @@ pub(crate) fn bend(role: Role, motion: &Motion) -> (Quat, Vec3) {
             (turn(0.0, if left { -open } else { open }, 0.0), Vec3::ZERO)
         }
         Role::Bars => (Quat::IDENTITY, Vec3::Y * if motion.state == 1 { -2.76 } else { 0.0 }),
-        Role::Flame => (Quat::IDENTITY, Vec3::ZERO),
+        Role::Flame | Role::Jet => (Quat::IDENTITY, Vec3::ZERO),
+        Role::Points => (Quat::IDENTITY, Vec3::Y * [-0.66, -0.5, 0.0][step_of(motion)]),
+        Role::Falling => {
+            let left = if motion.state == 2 { (1.0 - motion.since / FALL).max(0.0) } else { 1.0 };
+            (Quat::IDENTITY, Vec3::Y * (3.2 * left))
+        }
         Role::Gem => (
             Quat::from_rotation_y(motion.clock * 1.6),
             Vec3::Y * (0.06 * (motion.clock * 2.2).sin()),
         ),
     }
+}
+
+/// How far a trap is: set, clicked, striking.
+fn step_of(motion: &Motion) -> usize {
+    usize::from(motion.state.min(2))
 }
 
 /// How fast a stride goes, radians a second.
@@ -292,6 +311,12 @@ pub(crate) fn stretch(role: Role, motion: &Motion) -> Vec3 {
                 1.0 + 0.12 * (motion.clock * 13.0).sin() + 0.08 * (motion.clock * 21.0).sin();
             Vec3::new(1.0, flicker, 1.0) * burn
         }
+        Role::Jet if motion.state == 2 => {
+            let puff = (motion.since / FALL).min(1.0);
+            Vec3::new(puff, puff * (1.0 + 0.15 * (motion.clock * 19.0).sin()), puff)
+        }
+        Role::Falling if motion.state == 2 => Vec3::ONE,
+        Role::Jet | Role::Falling => Vec3::ZERO,
         _ => Vec3::ONE,
     }
 }

@@ -11,8 +11,9 @@ use std::f32::consts::TAU;
 
 mod fixture;
 mod loot;
+mod traps;
 
-use fixture::{chest, door, gate, hole, lamp, lever, slab, stairs};
+use fixture::{chest, door, gate, hole, lamp, lever, slab, stairs, stele, table};
 use loot::{arrow, loot};
 
 /// The light of a sealed relic.
@@ -51,6 +52,9 @@ pub(crate) fn name(kind: &EntityKind) -> Option<(u8, u16, u8)> {
         EntityKind::Secret => (10, 0, 0),
         EntityKind::Stairs { down } => (11, u16::from(*down), 0),
         EntityKind::Shaft => (12, 0, 0),
+        EntityKind::Trap { trap } => (13, *trap, 0),
+        EntityKind::Inscription { .. } => (14, 0, 0),
+        EntityKind::Board => (15, 0, 0),
         EntityKind::Player { .. } | EntityKind::Person { .. } | EntityKind::Creature { .. } => {
             return None;
         }
@@ -90,6 +94,11 @@ pub(crate) fn thing(kind: &EntityKind, rules: &Ruleset) -> Vec<Piece> {
             vec![piece(stairs(), Vec3::ZERO, Role::Still), shaft(glow * 0.3, 0.9, 3.0)]
         }
         EntityKind::Shaft => vec![piece(hole(), Vec3::ZERO, Role::Still)],
+        EntityKind::Trap { trap } => {
+            rules.missions.traps.get(usize::from(*trap)).map_or_else(Vec::new, traps::trap)
+        }
+        EntityKind::Inscription { .. } => stele(),
+        EntityKind::Board => table(),
         EntityKind::Player { .. } | EntityKind::Person { .. } | EntityKind::Creature { .. } => {
             Vec::new()
         }
@@ -107,6 +116,9 @@ pub(crate) fn light(kind: &EntityKind) -> Option<(Vec3, Lamp)> {
         }
         EntityKind::Lamp { .. } => {
             Some((Vec3::Y * 1.55, Lamp { range: 8.0, ..Lamp::torch(hex(0xffb850)) }))
+        }
+        EntityKind::Board => {
+            Some((Vec3::Y * 1.2, Lamp { strength: 0.5, ..Lamp::glimmer(hex(0x68c8e8)) }))
         }
         EntityKind::Chest { treasure: true } => {
             Some((Vec3::Y * 1.0, Lamp { strength: 0.6, ..Lamp::glimmer(hex(0xffc850)) }))
@@ -152,6 +164,8 @@ mod tests {
             gate(),
             lever(),
             slab(),
+            stele(),
+            table(),
             lamp(),
             chest(true),
             chest(false),

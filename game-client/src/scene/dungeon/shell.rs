@@ -248,6 +248,7 @@ pub(super) mod tests {
             .map(|i| if inside(i) { Cell::Floor } else { Cell::Rock })
             .collect();
         Dungeon {
+            puzzle: ruleset::PuzzleKind::Lamps,
             id: SiteId::default(),
             name: String::new(),
             theme: ThemeId(0),

@@ -28,7 +28,7 @@ fn gate_is_open(game: &Game, instance: u64) -> bool {
 }
 
 #[test]
-fn the_gate_opens_when_all_lamps_burn_and_stays_open() {
+fn the_gate_opens_when_the_puzzle_is_solved_and_stays_open() {
     let mut game = Game::new();
     let anna = game.join("Anna");
     let instance = game.go_down(anna, a_dungeon());
@@ -36,8 +36,8 @@ fn the_gate_opens_when_all_lamps_burn_and_stays_open() {
     assert!(!gate_is_open(&game, instance));
     game.solve(anna);
     assert!(gate_is_open(&game, instance));
-    let lever = game.feature(instance, |kind| kind == FeatureKind::Lever { index: 0 });
-    let again = game.use_feature(anna, lever, |kind| *kind == EntityKind::Lever { index: 0 });
+    let step = game.instance(instance).puzzle.proof.moves()[0];
+    let again = game.puzzle(anna, step);
     assert_eq!(again, Err(Refusal::NothingHappens), "it cannot be shut again");
     let gate = game.feature(instance, |kind| kind == FeatureKind::Gate);
     game.put_beside(anna, instance, gate);
@@ -56,17 +56,14 @@ fn half_a_solution_is_kept_over_a_restart() {
     let anna = game.join("Anna");
     let instance = game.go_down(anna, a_dungeon());
     game.clear_beasts(false);
-    let start = game.instance(instance).record.lamps;
-    let pulls = game.instance(instance).puzzle.solve(start).expect("solvable");
-    let index = pulls[0];
-    let lever = game.feature(instance, |kind| kind == FeatureKind::Lever { index });
-    let done = game.use_feature(anna, lever, move |kind| *kind == EntityKind::Lever { index });
-    assert_eq!(done, Ok(()));
-    let lamps = game.instance(instance).puzzle.after(start, index);
-    assert_eq!(game.instance(instance).record.lamps, lamps);
+    let puzzle = game.instance(instance).puzzle.clone();
+    let step = puzzle.proof.moves()[0];
+    assert_eq!(game.puzzle(anna, step), Ok(()));
+    let after = puzzle.puzzle.after(&puzzle.puzzle.start(), step).expect("allowed");
+    assert_eq!(game.instance(instance).record.at, after);
     game.restart();
     game.join("Anna");
-    assert_eq!(game.instance(instance).record.lamps, lamps);
+    assert_eq!(game.instance(instance).record.at, after);
 }
 
 #[test]

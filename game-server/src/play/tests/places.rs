@@ -8,9 +8,10 @@ use crate::play::index::{Doing, Facing, Index, Thing, Where, inside};
 use crate::play::player::{Moves, home};
 use bevy::prelude::Entity;
 use protocol::{EntityKind, SpaceId};
-use ruleset::{CreatureId, ItemId};
+use ruleset::{CreatureId, ItemId, PuzzleKind};
 use seed::{Mm, Point};
 use simulation::{Buttons, Heading, Mover};
+use worldgen::puzzle::Move;
 use worldgen::{Cell, Dungeon, Feature, FeatureKind, PersonId, Quest, QuestKind, SiteId, SiteKind};
 
 /// A place on the land.
@@ -148,16 +149,27 @@ impl Game {
         self.use_feature(who, feature, move |kind| *kind == chest)
     }
 
-    /// Pulls the levers in the order that lights all lamps.
+    /// Solves the puzzle from its start, by its proof: at its levers, or at its table.
     pub(super) fn solve(&mut self, who: Who) {
         let id = self[who].space.0;
-        let lamps = self.instance(id).record.lamps;
-        for index in self.instance(id).puzzle.solve(lamps).expect("solvable") {
-            let lever = self.feature(id, |kind| kind == FeatureKind::Lever { index });
-            let done =
-                self.use_feature(who, lever, move |kind| *kind == EntityKind::Lever { index });
-            assert_eq!(done, Ok(()));
+        for step in self.instance(id).puzzle.proof.moves() {
+            assert_eq!(self.puzzle(who, step), Ok(()));
         }
+    }
+
+    /// Makes a move of the puzzle, at the lever or at the table.
+    pub(super) fn puzzle(&mut self, who: Who, step: Move) -> protocol::Outcome {
+        let id = self[who].space.0;
+        if let (PuzzleKind::Lamps, Move::Pull(index)) =
+            (self.instance(id).ground.dungeon.puzzle, step)
+        {
+            let lever = self.feature(id, |kind| kind == FeatureKind::Lever { index });
+            return self.use_feature(who, lever, move |kind| *kind == EntityKind::Lever { index });
+        }
+        let table = self.feature(id, |kind| kind == FeatureKind::Board);
+        self.put_beside(who, id, table);
+        let target = self.sight(who, |kind| *kind == EntityKind::Board);
+        self.ask(who, protocol::Ask::Board { target, step })
     }
 
     /// No creature disturbs the test from here on, but for the boss where `but_boss`.

@@ -4,9 +4,11 @@ use super::{Actor, Asked};
 use crate::demo::stage::Stage;
 use crate::demo::story::count;
 use protocol::{Ask, EntityKind, NetId};
+use ruleset::PuzzleKind;
 use session::Wish;
 use simulation::TICKS_PER_SECOND;
 use std::collections::BTreeMap;
+use worldgen::puzzle::Move;
 use worldgen::puzzle::observe::Learner;
 use worldgen::{Dungeon, FeatureKind, RoomRole};
 
@@ -26,6 +28,9 @@ pub(super) struct Puzzling {
 impl Actor {
     /// Solves the puzzle of a dungeon, standing in front of its levers.
     pub(super) fn solve(&mut self, stage: &mut Stage<'_>, dungeon: &Dungeon) -> Wish {
+        if dungeon.puzzle != PuzzleKind::Lamps {
+            return self.solve_table(stage, dungeon);
+        }
         self.doing = "tries to make sense of the levers".to_owned();
         let levers = usize::from(dungeon.levers);
         let (lamps, lever_ids) = self.look(levers);
@@ -83,6 +88,56 @@ impl Actor {
             self.puzzle.pulled = Some((lever, lamps, stage.tick));
             self.puzzle.pulls += 1;
             self.ask(stage, Ask::Interact { target }, Asked::Lever);
+        }
+        Wish::default()
+    }
+
+    /// Bends over a table, thinks once, and makes move after move.
+    fn solve_table(&mut self, stage: &mut Stage<'_>, dungeon: &Dungeon) -> Wish {
+        self.doing = format!("bends over a table ({})", dungeon.puzzle.name());
+        let table = dungeon.features.iter().find(|feature| feature.kind == FeatureKind::Board);
+        let Some(at) = table.map(|table| Dungeon::middle(table.cell)) else {
+            return Wish::default();
+        };
+        if !self.is_near(at, 2_700) {
+            return self.walk_to(stage, at, 2_200);
+        }
+        let seen = self.view().and_then(|view| {
+            let mut things = view.entities.iter();
+            let (&target, _) = things.find(|(_, thing)| thing.kind == EntityKind::Board)?;
+            Some((target, view.board.clone().filter(|board| board.target == target)))
+        });
+        let Some((target, board)) = seen else { return Wish::default() };
+        if !self.may_ask(stage) {
+            return Wish::default();
+        }
+        let Some(board) = board else {
+            self.ask(stage, Ask::Interact { target }, Asked::Lever);
+            return Wish::default();
+        };
+        if board.solved {
+            return Wish::default();
+        }
+        let Some(moves) = board.puzzle.solution() else { return Wish::default() };
+        // What is left, if all so far went as planned; else from the start again.
+        let mut now = board.puzzle.start();
+        let mut step = (now != board.at).then_some(Move::Reset);
+        for &planned in &moves {
+            if now == board.at {
+                step = Some(planned);
+                break;
+            }
+            let Some(after) = board.puzzle.after(&now, planned) else { break };
+            now = after;
+        }
+        if self.first("table") {
+            let name = dungeon.puzzle.name();
+            let told =
+                format!("bends over a table ({name}) and sees {} moves.", count(moves.len()));
+            stage.tell(self.index, &told);
+        }
+        if let Some(step) = step {
+            self.ask(stage, Ask::Board { target, step }, Asked::Lever);
         }
         Wish::default()
     }

@@ -64,6 +64,7 @@ pub(super) fn symbol(canvas: &mut Canvas, at: (f32, f32), kind: FeatureKind, wor
             badge(canvas, at, lock);
         }
         FeatureKind::Lever { index } => lever(canvas, at, index),
+        FeatureKind::Board => table(canvas, at),
         FeatureKind::Lamp { .. } => lamp(canvas, at),
         FeatureKind::Chest { treasure } => chest(canvas, at, treasure),
         FeatureKind::Creature { creature, boss, .. } => {
@@ -141,6 +142,15 @@ fn lever(canvas: &mut Canvas, (x, y): (f32, f32), index: u8) {
     canvas.rect([x - 7.0, y - 7.0, x + 7.0, y + 7.0], 1.5, ink(60, 92, 98), 1.0);
     let words = (u32::from(index) + 1).to_string();
     font::centred(canvas, (x, y + 5.0), &words, Style::plain(1.4, ink(196, 244, 246)).bold());
+}
+
+fn table(canvas: &mut Canvas, (x, y): (f32, f32)) {
+    canvas.rect([x - 9.5, y - 9.5, x + 9.5, y + 9.5], 2.0, DARK, 0.9);
+    canvas.rect([x - 8.0, y - 8.0, x + 8.0, y + 8.0], 1.5, ink(122, 117, 107), 1.0);
+    for (dx, dy) in [(-6.0, -6.0), (0.6, -6.0), (-6.0, 0.6), (0.6, 0.6)] {
+        let tint = if (dx < 0.0) == (dy < 0.0) { ink(120, 214, 236) } else { ink(62, 96, 110) };
+        canvas.rect([x + dx, y + dy, x + dx + 5.4, y + dy + 5.4], 0.8, tint, 1.0);
+    }
 }
 
 fn lamp(canvas: &mut Canvas, (x, y): (f32, f32)) {

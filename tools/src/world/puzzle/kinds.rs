@@ -123,9 +123,20 @@ pub(super) fn show(
         screen.note(&format!("wrote {}", path.display()));
         return Ok(());
     }
+    print(&world, town.as_ref(), &made, (&title, args.solve), screen)
+}
+
+/// Prints a puzzle under a title, with its solution where `solve`.
+pub(super) fn print(
+    world: &World,
+    town: Option<&Settlement>,
+    made: &Generated,
+    (title, solve): (&str, bool),
+    screen: &Screen,
+) -> anyhow::Result<()> {
     let raw = &made.measure.raw;
-    let mut text = format!("{}\n\n", screen.bold(&title));
-    text += &text::of(&world, town.as_ref(), &made, args.solve, screen);
+    let mut text = format!("{}\n\n", screen.bold(title));
+    text += &text::of(world, town, made, solve, screen);
     text += &format!(
         "\n  score {} of 1000; shortest solution {}; {} nodes of {}; {}; proof {}\n",
         made.measure.score,

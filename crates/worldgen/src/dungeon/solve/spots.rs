@@ -72,7 +72,8 @@ impl Spots {
         let is = |wanted: What| spots.all.iter().filter(move |spot| spot.what == wanted).count();
         let whole = is(What::Boss) == 1
             && is(What::Treasure) == 1
-            && is(What::Lever) == usize::from(dungeon.levers)
+            // Where the puzzle has no levers it is on a table.
+            && is(What::Lever) == usize::from(dungeon.levers.max(1))
             && spots.entrance != usize::MAX;
         if !whole || spots.bits > MOST_BITS || spots.all.len() >= usize::from(NONE) {
             return None;
@@ -134,7 +135,7 @@ impl Spots {
                 FeatureKind::Switch { .. } => {
                     (spot.what, spot.bit) = (What::Switch, bit_of(&|kind| kind == feature.kind));
                 }
-                FeatureKind::Lever { .. } => spot.what = What::Lever,
+                FeatureKind::Lever { .. } | FeatureKind::Board => spot.what = What::Lever,
                 FeatureKind::Creature { boss: true, .. } => {
                     (spot.what, spot.bit) = (What::Boss, self.boss);
                 }
@@ -265,6 +266,7 @@ const fn is_solid(kind: FeatureKind) -> bool {
         kind,
         FeatureKind::Lever { .. }
             | FeatureKind::Lamp { .. }
+            | FeatureKind::Board
             | FeatureKind::Chest { .. }
             | FeatureKind::Switch { .. }
     )

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// A value of a category: somebody, a trade, a colour, an age of the riddle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+// Another item crosses the wire under this name.
+#[serde(rename = "HouseholdItem")]
 pub struct Item {
     /// Index of the category; 0 are the people.
     pub kind: u8,

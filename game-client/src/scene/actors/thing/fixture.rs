@@ -43,6 +43,39 @@ pub(super) fn hole() -> Sculpt {
     s
 }
 
+/// A stone with lines of writing, its back to the wall.
+pub(super) fn stele() -> Vec<Piece> {
+    let v = Vec3::new;
+    let (stone, dark) = (lit(hex(0x8c877a)), lit(hex(0x2a2620)));
+    let mut slab = Sculpt::new();
+    slab.block(v(-0.62, 0.0, -0.86), v(0.62, 0.22, -0.42), lit(hex(0x6d6960)), 0.05);
+    slab.block(v(-0.5, 0.22, -0.8), v(0.5, 1.62, -0.56), stone, 0.08);
+    // Lines of different lengths, as of verse.
+    for (line, width) in (0..).zip([0.7, 0.62, 0.74, 0.5, 0.68, 0.4]) {
+        let y = 1.38 - 0.17 * line as f32;
+        slab.cuboid(v(-0.37, y, -0.56), v(-0.37 + width, y + 0.05, -0.545), dark);
+    }
+    vec![piece(slab, Vec3::ZERO, Role::Still)]
+}
+
+/// A table of stone with a board in its top that shines a little.
+pub(super) fn table() -> Vec<Piece> {
+    let v = Vec3::new;
+    let stone = lit(hex(0x6c6860));
+    let mut s = Sculpt::new();
+    s.block(v(-0.5, 0.0, -0.5), v(0.5, 0.2, 0.5), stone, 0.06);
+    s.block(v(-0.28, 0.2, -0.28), v(0.28, 0.78, 0.28), lit(hex(0x5a564f)), 0.0);
+    s.cuboid(v(-0.66, 0.8, -0.66), v(0.66, 0.94, 0.66), lit(hex(0x7a756b)));
+    for x in 0..4 {
+        for z in 0..4 {
+            let at = v(-0.46 + 0.24 * x as f32, 0.94, -0.46 + 0.24 * z as f32);
+            let bright = if (x + z) % 2 == 0 { 0.9 } else { 0.35 };
+            s.cuboid(at, at + v(0.2, 0.02, 0.2), ember(hex(0x68c8e8) * bright));
+        }
+    }
+    vec![piece(s, Vec3::ZERO, Role::Still)]
+}
+
 pub(super) fn door() -> Vec<Piece> {
     let v = Vec3::new;
     let stone = lit(hex(0x6c6860));
