@@ -26,5 +26,6 @@ pub use types::{
     PuzzleRules, QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass, RelicRules, RelicTable,
     Rgb, Role, RoofShape, Roofing, RoomKind, Ruleset, Rune, RuneWords, SecretKind, SecretWording,
     SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights, StatKind, Temperament,
-    TerrainRules, ThemeId, Trade, TradeId, TrapKind, WallMaterial, Works, Workshop,
+    TerrainRules, ThemeId, Trade, TradeId, TrapKind, WallMaterial, WeatherChance, WeatherId,
+    WeatherKind, WeatherRules, Works, Workshop,
 };

@@ -13,6 +13,7 @@ pub(crate) mod past;
 pub(crate) mod puzzles;
 mod quests;
 mod towns;
+pub(crate) mod weather;
 
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};

@@ -14,6 +14,7 @@ mod puzzles;
 mod quests;
 mod society;
 mod towns;
+mod weather;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
@@ -31,6 +32,7 @@ pub use society::{
 pub use towns::{
     Building, BuildingStyle, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial, Workshop,
 };
+pub use weather::{WeatherChance, WeatherId, WeatherKind, WeatherRules};
 
 use seed::{Canonical, ContentAddress, Mm};
 use serde::{Deserialize, Serialize};
@@ -80,6 +82,8 @@ pub struct Ruleset {
     pub terrain: TerrainRules,
     /// Biomes; at least one has `water` set and at least one has not.
     pub biomes: Vec<Biome>,
+    /// What the sky does.
+    pub weather: WeatherRules,
     /// Plants and rocks.
     pub flora: Vec<Flora>,
     /// Creatures.

@@ -30,6 +30,7 @@ pub mod road;
 pub mod settlement;
 pub mod site;
 mod terrain;
+pub mod weather;
 pub mod world;
 
 pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
@@ -58,5 +59,6 @@ pub use settlement::{
     Street, StreetKind, Work, WorkKind,
 };
 pub use site::{Site, SiteId, SiteKind};
+pub use weather::Weather;
 pub use world::World;
 pub use world::rivers::{RiverReach, RiverSegment};

@@ -311,6 +311,18 @@ impl Terrain {
         self.ground(x, z, &[slow; 4], &self.channels((x, z), (x, z)))
     }
 
+    /// The natural height of a metre corner before rivers and lakes, and its temperature and humidity
+    /// per mille without what frays the borders of biomes.
+    pub(crate) fn climate(&self, x: i32, z: i32) -> (Mm, i32, i32) {
+        let slow = self.slow_at(x, z);
+        let ground = self.dry(x, z, &[slow; 4]);
+        (
+            ground.height,
+            whole(slow.temperature * 1000.0, 0, 1000),
+            whole(slow.humidity * 1000.0, 0, 1000),
+        )
+    }
+
     /// The slow fields around a metre corner.
     fn around(&self, x: i32, z: i32) -> [Slow; 4] {
         let (lx, lz) = (x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));

@@ -22,6 +22,7 @@ pub(crate) fn rules() -> Ruleset {
             land_per_mille: 600,
         },
         biomes: vec![biome("meadow", false), biome("sea", true)],
+        weather: ruleset::WeatherRules::default(),
         flora: vec![],
         creatures: vec![
             creature("rat", 12, 3),
