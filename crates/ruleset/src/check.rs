@@ -19,6 +19,7 @@ mod puzzles;
 mod quests;
 mod relics;
 mod report;
+mod resources;
 mod society;
 mod things;
 mod towns;
@@ -88,8 +89,8 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let terrain = land::terrain(report, &terrain?);
     let flora = land::flora(report, flora?);
     let creatures = living::creatures(report, creatures?);
-    let biomes = land::biomes(report, biomes?, &flora, &creatures);
     let items = things::items(report, items?);
+    let biomes = land::biomes(report, biomes?, &flora, &creatures, &items);
     let weather = weather::weather(report, &weather?, own_weather, &biomes);
     let affixes = things::affixes(report, affixes?, &items);
     let crafts = crafts::crafts(report, crafts?, &items, &affixes);

@@ -12,6 +12,7 @@ pub(crate) mod missions;
 pub(crate) mod past;
 pub(crate) mod puzzles;
 mod quests;
+mod resources;
 mod towns;
 pub(crate) mod weather;
 
@@ -20,6 +21,7 @@ pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
+pub(crate) use resources::Resource;
 pub(crate) use towns::{Rank, Style, Workshop};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
@@ -87,6 +89,8 @@ pub(crate) struct Biome {
     pub flora: Vec<PlantChance>,
     #[serde(default)]
     pub creatures: Vec<SpawnChance>,
+    #[serde(default)]
+    pub resources: Vec<Resource>,
 }
 
 #[derive(Deserialize)]

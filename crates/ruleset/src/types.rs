@@ -12,6 +12,7 @@ mod missions;
 mod past;
 mod puzzles;
 mod quests;
+mod resources;
 mod society;
 mod towns;
 mod weather;
@@ -26,6 +27,7 @@ pub use missions::{
 pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 pub use quests::QuestTexts;
+pub use resources::ResourceChance;
 pub use society::{
     Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
 };
@@ -226,6 +228,8 @@ pub struct Biome {
     pub flora: Vec<PlantChance>,
     /// What lives there.
     pub creatures: Vec<SpawnChance>,
+    /// What it gives.
+    pub resources: Vec<ResourceChance>,
     /// Settlements may stand here.
     pub habitable: bool,
     /// What a piece of it feeds, per mille of the best land.

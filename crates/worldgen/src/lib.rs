@@ -12,6 +12,7 @@
 
 pub mod chronicle;
 pub mod chunk;
+pub mod deposit;
 pub mod direction;
 pub mod dungeon;
 pub mod economy;
@@ -35,6 +36,7 @@ pub mod world;
 
 pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
+pub use deposit::Deposit;
 pub use direction::Compass;
 pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
 pub use economy::Economy;

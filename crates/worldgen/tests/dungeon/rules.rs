@@ -101,6 +101,7 @@ fn biome(name: &str, water: bool) -> Biome {
         relief_per_mille: 300,
         flora: vec![],
         creatures: vec![],
+        resources: vec![],
         habitable: !water,
         fertility_per_mille: 500,
     }
