@@ -20,6 +20,7 @@ mod quests;
 mod relics;
 mod report;
 mod resources;
+mod rivers;
 mod society;
 mod things;
 mod towns;

@@ -13,6 +13,7 @@ pub(crate) mod past;
 pub(crate) mod puzzles;
 mod quests;
 mod resources;
+mod rivers;
 mod towns;
 pub(crate) mod weather;
 
@@ -22,6 +23,7 @@ pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
 pub(crate) use resources::Resource;
+pub(crate) use rivers::Rivers;
 pub(crate) use towns::{Rank, Style, Workshop};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
@@ -60,6 +62,8 @@ pub(crate) struct Terrain {
     pub relief: Decimal,
     pub depth: Decimal,
     pub land_per_mille: Whole,
+    #[serde(default)]
+    pub rivers: Rivers,
 }
 
 /// `biomes.toml`.

@@ -13,6 +13,7 @@ mod past;
 mod puzzles;
 mod quests;
 mod resources;
+mod rivers;
 mod society;
 mod towns;
 mod weather;
@@ -28,6 +29,7 @@ pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 pub use quests::QuestTexts;
 pub use resources::ResourceChance;
+pub use rivers::RiverRules;
 pub use society::{
     Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
 };
@@ -203,6 +205,8 @@ pub struct TerrainRules {
     pub depth: Mm,
     /// Share of land, per mille; steers where the sea stands.
     pub land_per_mille: u32,
+    /// Rivers and lakes.
+    pub rivers: RiverRules,
 }
 
 /// A kind of land.

@@ -30,9 +30,6 @@ pub(crate) const LATTICE_M: i32 = 8;
 /// of a world is spent there.
 const CRADLE_M: f64 = 1500.0;
 
-/// Catchment from which a stream is seen, hectares.
-const CATCHMENT_HA: u32 = 12;
-
 /// Slow fields at a point of the lattice.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slow {
@@ -85,7 +82,6 @@ pub(crate) struct Terrain {
     cradle_m: f64,
     /// Middle of the island that was forced, in metres.
     island: Option<(i32, i32)>,
-    seed: WorldSeed,
     waters: Waters,
 }
 
@@ -115,15 +111,14 @@ impl Terrain {
             sea_share: 1.0 - f64::from(shape.land_per_mille) / 1000.0,
             cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
             island: None,
-            seed,
-            waters: Waters::new(seed, CATCHMENT_HA),
+            waters: Waters::new(seed, &shape.rivers),
         }
     }
 
     /// Raises an island around a place: the last resort where a world has no land to begin on.
     pub(crate) fn force_island(&mut self, x: i32, z: i32) {
         self.island = Some((x, z));
-        self.waters = Waters::new(self.seed, CATCHMENT_HA);
+        self.waters = self.waters.forgotten();
     }
 
     /// Slow fields at a lattice point, given in lattice steps.

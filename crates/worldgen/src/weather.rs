@@ -38,14 +38,14 @@ pub struct Weather {
 
 impl World {
     /// The weather at a place, `hour` hours after the world began. It is one of those that the
-    /// place's biome lists in the ruleset; over water and in the whole front around it mostly the
-    /// same. It changes from one hour to the next as spells end and fronts drift.
+    /// place's [natural biome](Self::natural_biome) lists in the ruleset, whatever it is over water.
+    /// It changes from one hour to the next as spells end and fronts drift.
     #[must_use]
     pub fn weather(&self, at: Point, hour: u32) -> Weather {
         let rules = &self.rules().weather;
         let sky = rules.sky(self.sky_at(at));
         // What stands here may have another biome than the climate's: a shore, a frayed border.
-        let own = rules.sky(self.biome(at));
+        let own = rules.sky(self.natural_biome(at));
         let seen = front::over(self, at, hour);
         let kind = |spell: &Spell| listed(own, drawn(sky, spell.foulness));
         let here = kind(&seen.spell);
@@ -65,6 +65,13 @@ impl World {
             fog: mix(|kind| kind.fog),
             towards: seen.spell.towards,
         }
+    }
+
+    /// The biome that a place would have if nobody had levelled the land: cheaper than
+    /// [`Self::biome`], which looks for settlements and roads first.
+    #[must_use]
+    pub fn natural_biome(&self, at: Point) -> BiomeId {
+        self.survey().biome(at)
     }
 
     /// The biome on land whose sky is over a place: that of its climate, without what frays borders,

@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use super::resources::resources;
+use super::rivers::rivers;
 use super::towns;
 use crate::raw;
 use crate::types::{
@@ -18,6 +19,7 @@ pub(super) fn terrain(report: &mut Report<'_>, raw: &raw::Terrain) -> TerrainRul
         relief: report.length("relief", &raw.relief, (5_000, 500_000)),
         depth: report.length("depth", &raw.depth, (2_000, 200_000)),
         land_per_mille: report.whole("land_per_mille", &raw.land_per_mille, (200, 1000)),
+        rivers: rivers(report, &raw.rivers),
     }
 }
 

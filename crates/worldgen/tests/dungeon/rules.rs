@@ -20,6 +20,7 @@ pub(crate) fn rules() -> Ruleset {
             relief: Mm::metres(80),
             depth: Mm::metres(30),
             land_per_mille: 600,
+            rivers: ruleset::RiverRules::default(),
         },
         biomes: vec![biome("meadow", false), biome("sea", true)],
         weather: ruleset::WeatherRules::default(),
