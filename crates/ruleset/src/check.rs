@@ -24,6 +24,7 @@ mod rivers;
 mod society;
 mod things;
 mod towns;
+mod volcanoes;
 mod weather;
 mod words;
 

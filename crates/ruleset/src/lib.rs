@@ -26,6 +26,6 @@ pub use types::{
     PuzzleRules, QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass, RelicRules, RelicTable,
     ResourceChance, Rgb, RiverRules, Role, RoofShape, Roofing, RoomKind, Ruleset, Rune, RuneWords,
     SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights,
-    StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, WallMaterial,
-    WeatherChance, WeatherId, WeatherKind, WeatherRules, Works, Workshop,
+    StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, VolcanoRules,
+    WallMaterial, WeatherChance, WeatherId, WeatherKind, WeatherRules, Works, Workshop,
 };

@@ -15,6 +15,7 @@ mod quests;
 mod resources;
 mod rivers;
 mod towns;
+mod volcanoes;
 pub(crate) mod weather;
 
 pub(crate) use arcs::{Arcs, Part};
@@ -25,6 +26,7 @@ pub(crate) use quests::{QuestText, Quests};
 pub(crate) use resources::Resource;
 pub(crate) use rivers::Rivers;
 pub(crate) use towns::{Rank, Style, Workshop};
+pub(crate) use volcanoes::Volcanoes;
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
 use serde::Deserialize;
@@ -64,6 +66,7 @@ pub(crate) struct Terrain {
     pub land_per_mille: Whole,
     #[serde(default)]
     pub rivers: Rivers,
+    pub volcanoes: Option<Volcanoes>,
 }
 
 /// `biomes.toml`.

@@ -16,6 +16,7 @@ mod resources;
 mod rivers;
 mod society;
 mod towns;
+mod volcanoes;
 mod weather;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
@@ -36,6 +37,7 @@ pub use society::{
 pub use towns::{
     Building, BuildingStyle, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial, Workshop,
 };
+pub use volcanoes::VolcanoRules;
 pub use weather::{WeatherChance, WeatherId, WeatherKind, WeatherRules};
 
 use seed::{Canonical, ContentAddress, Mm};
@@ -207,6 +209,8 @@ pub struct TerrainRules {
     pub land_per_mille: u32,
     /// Rivers and lakes.
     pub rivers: RiverRules,
+    /// Volcanoes.
+    pub volcanoes: VolcanoRules,
 }
 
 /// A kind of land.

@@ -64,3 +64,4 @@ pub use site::{Site, SiteId, SiteKind};
 pub use weather::Weather;
 pub use world::World;
 pub use world::rivers::{RiverReach, RiverSegment};
+pub use world::volcanoes::Volcano;

@@ -10,6 +10,7 @@ mod field;
 mod ground;
 mod hydro;
 mod relief;
+mod volcano;
 
 use crate::SEA_LEVEL;
 pub(crate) use biome::biome_at;
@@ -22,6 +23,7 @@ use hydro::Waters;
 use relief::{Climates, lerp, smooth};
 use ruleset::Ruleset;
 use seed::{Mm, WorldSeed};
+use volcano::Volcanoes;
 
 /// Metres between two points of the lattice of slow fields.
 pub(crate) const LATTICE_M: i32 = 8;
@@ -43,6 +45,8 @@ pub(crate) struct Slow {
     humidity: f64,
     /// 0 to 1: how hilly the climate's biomes are.
     relief: f64,
+    /// How much a volcano raises the land, metres.
+    cone: f64,
 }
 
 /// The slow fields' shares at a point, before anything is made of them.
@@ -83,6 +87,7 @@ pub(crate) struct Terrain {
     /// Middle of the island that was forced, in metres.
     island: Option<(i32, i32)>,
     waters: Waters,
+    volcanoes: Volcanoes,
 }
 
 impl Terrain {
@@ -112,6 +117,7 @@ impl Terrain {
             cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
             island: None,
             waters: Waters::new(seed, &shape.rivers),
+            volcanoes: Volcanoes::new(seed, &shape.volcanoes),
         }
     }
 
@@ -170,8 +176,11 @@ impl Terrain {
             let rise = smooth(1.6 - (dx * dx + dz * dz).sqrt() / 500.0);
             inland = lerp(inland, inland.max(0.2), rise);
         }
+        let rise = self.volcanoes.rise(self, x, z);
         let temperature = lerp(shares.temperature, 0.56, cradle * 0.75);
+        let temperature = lerp(temperature, temperature.max(0.8), rise.heat);
         let humidity = lerp(shares.humidity, 0.5, cradle * 0.6);
+        let humidity = lerp(humidity, humidity.min(0.3), rise.heat);
         Slow {
             inland,
             // The cradle keeps mountains away from where players begin.
@@ -179,6 +188,7 @@ impl Terrain {
             temperature,
             humidity,
             relief: self.climates.relief(temperature, humidity),
+            cone: rise.height * shore(inland),
         }
     }
 
@@ -193,6 +203,7 @@ impl Terrain {
             slow.inland * 100.0
         } else {
             self.land(slow.inland, slow.mountains, slow.relief, |fast| self.fast(fast, x, z))
+                + slow.cone
         };
         whole(height * 1000.0, -1_000_000, 1_000_000)
     }
@@ -274,12 +285,14 @@ impl Terrain {
         let inland = between(|slow| slow.inland);
         let mountains = between(|slow| slow.mountains);
         let hilly = between(|slow| slow.relief);
+        let cone = between(|slow| slow.cone);
         let detail = fast(Fast::Detail);
         let height = if inland < 0.0 {
             self.sea_floor(inland, detail)
         } else {
             self.land(inland, mountains, hilly, fast)
                 + detail * (0.25 + hilly * 0.5) * shore(inland)
+                + cone * shore(inland)
         };
         // The detail frays the borders between biomes.
         let temperature = between(|slow| slow.temperature) + detail * 0.03;

@@ -217,3 +217,34 @@ fn deposits_lie_on_dry_ground_that_one_can_walk_to() {
     assert!(found.len() >= 7, "{found:?}");
     assert!(found.contains_key("fresh fish"), "{found:?}");
 }
+
+#[test]
+fn volcanoes_stand_above_their_land_and_have_a_crater() {
+    let (mut seen, mut high) = (0, 0);
+    for number in 0..6 {
+        let (world, other) = (core::world(number), core::world(number));
+        let reach = Mm::metres(15_000);
+        let (min, max) = (Point { x: -reach, z: -reach }, Point { x: reach, z: reach });
+        let all = world.volcanoes_in(min, max);
+        assert!(all.is_sorted());
+        for volcano in all.iter().rev().take(3) {
+            let at = volcano.at;
+            assert_eq!(other.volcanoes_in(at, at), [*volcano], "world {number}");
+            let ring = |per_mille: i32| {
+                let out = Mm((i64::from(volcano.radius.0) * i64::from(per_mille) / 1000) as i32);
+                let aside = |x: Mm, z: Mm| world.height(Point { x: at.x + x, z: at.z + z }).0;
+                let none = Mm(0);
+                let four = [(out, none), (none, out), (-out, none), (none, -out)];
+                four.map(|(x, z)| i64::from(aside(x, z))).iter().sum::<i64>() / 4
+            };
+            let (rim, foot) = (ring(200), ring(1000));
+            seen += 1;
+            // Hills and rivers have their say too.
+            high += i32::from(rim - foot > i64::from(volcano.height.0) / 2);
+            let dip = rim - i64::from(world.height(at).0);
+            assert!(dip > 2_000, "world {number}: {volcano:?} is filled: {dip}");
+        }
+    }
+    assert!(seen >= 6, "only {seen} volcanoes in six worlds");
+    assert!(high * 10 >= seen * 8, "{high} of {seen} volcanoes stand out");
+}

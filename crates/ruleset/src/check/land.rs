@@ -4,6 +4,7 @@ use super::report::Report;
 use super::resources::resources;
 use super::rivers::rivers;
 use super::towns;
+use super::volcanoes::volcanoes;
 use crate::raw;
 use crate::types::{
     Biome, Creature, CreatureId, Flora, FloraId, ItemBase, PlantChance, SpawnChance, TerrainRules,
@@ -20,6 +21,7 @@ pub(super) fn terrain(report: &mut Report<'_>, raw: &raw::Terrain) -> TerrainRul
         depth: report.length("depth", &raw.depth, (2_000, 200_000)),
         land_per_mille: report.whole("land_per_mille", &raw.land_per_mille, (200, 1000)),
         rivers: rivers(report, &raw.rivers),
+        volcanoes: volcanoes(report, raw.volcanoes.as_ref()),
     }
 }
 

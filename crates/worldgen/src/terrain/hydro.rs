@@ -21,7 +21,6 @@ pub(crate) use carve::Channels;
 use course::Courses;
 use drain::Drains;
 use nodes::Nodes;
-pub(crate) use outline::Outline;
 use ruleset::RiverRules;
 use seed::{Mm, Path, WorldSeed};
 use std::sync::Arc;

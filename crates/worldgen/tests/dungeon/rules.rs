@@ -21,6 +21,7 @@ pub(crate) fn rules() -> Ruleset {
             depth: Mm::metres(30),
             land_per_mille: 600,
             rivers: ruleset::RiverRules::default(),
+            volcanoes: ruleset::VolcanoRules::default(),
         },
         biomes: vec![biome("meadow", false), biome("sea", true)],
         weather: ruleset::WeatherRules::default(),

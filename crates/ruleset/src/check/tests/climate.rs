@@ -131,6 +131,18 @@ fn rivers_may_be_left_out_of_the_terrain() {
     let rivers = whole.find("# Rivers and lakes").expect("core has it");
     let mut files = CORE.clone();
     files.replace("terrain.toml", whole[..rivers].as_bytes().to_vec());
-    let rules = check(&files, None).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    assert_eq!(rules.terrain, core().terrain);
+    let rules = check(&files, None).unwrap_or_else(|problems| panic!("{problems:#?}")).terrain;
+    assert_eq!(rules.rivers, core().terrain.rivers);
+    assert_eq!(rules.volcanoes, crate::VolcanoRules::default());
+}
+
+#[test]
+fn volcanoes_that_nobody_could_climb_or_that_leave_their_square_are_told() {
+    let file = "terrain.toml";
+    problem(file, "cell = 2800", "cell = 900", "cell is 900");
+    problem(file, "\nper_mille = 550", "\nper_mille = 1001", "per_mille is 1001");
+    problem(file, "height = [45.0, 85.0]", "height = [85.0, 45.0]", "upside down");
+    problem(file, "height = [45.0, 85.0]", "height = [45.0, 95.0]", "too steep");
+    problem(file, "radius = [230.0, 380.0]", "radius = [230.0, 980.0]", "does not fit");
+    problem(file, "radius = [230.0, 380.0]", "radius = [30.0, 380.0]", "radius is 30");
 }
