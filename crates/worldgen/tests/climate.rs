@@ -68,7 +68,7 @@ fn over_many_hours_the_shares_are_those_of_the_table() {
                 continue;
             }
             let kinds = seen.entry(biome).or_default();
-            for step in 0..40 {
+            for step in 0..110 {
                 // Days apart, so that each is another front and another mood.
                 let kind = world.weather(at, step * 61).kind;
                 *kinds.entry(kind.0).or_default() += 1;
