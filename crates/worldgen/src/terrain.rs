@@ -14,13 +14,12 @@ mod volcano;
 
 use crate::SEA_LEVEL;
 pub(crate) use biome::biome_at;
-use field::{Field, Octaves};
-use gridnoise::Grid;
+use field::{Field, Octaves, grid};
 pub(crate) use ground::{FREE, Ground};
 use ground::{bend, whole};
 pub(crate) use hydro::Channels;
 use hydro::Waters;
-use relief::{Climates, lerp, smooth};
+use relief::{Climates, lerp, shore, smooth};
 use ruleset::Ruleset;
 use seed::{Mm, WorldSeed};
 use volcano::Volcanoes;
@@ -385,24 +384,6 @@ impl Terrain {
             - self.depth_m * smooth((out - 0.03) / 0.4)
             - (detail + 0.6) * (out * 4.0).min(0.5)
     }
-}
-
-/// A square of points whose first is given in steps.
-fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
-    let edge = usize::try_from(edge).unwrap_or(0);
-    let step = f64::from(step);
-    Grid {
-        x: f64::from(first_x) * step,
-        z: f64::from(first_z) * step,
-        step,
-        width: edge,
-        height: edge,
-    }
-}
-
-/// 0 at the waterline, 1 from where the coast ends; level at both ends, so that hills fade in.
-fn shore(inland: f64) -> f64 {
-    smooth(inland / 0.07)
 }
 
 #[cfg(test)]

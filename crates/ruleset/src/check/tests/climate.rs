@@ -130,7 +130,7 @@ fn rivers_may_be_left_out_of_the_terrain() {
     let whole = text("terrain.toml");
     let rivers = whole.find("# Rivers and lakes").expect("core has it");
     let mut files = CORE.clone();
-    files.replace("terrain.toml", whole[..rivers].as_bytes().to_vec());
+    files.replace("terrain.toml", whole.as_bytes()[..rivers].to_vec());
     let rules = check(&files, None).unwrap_or_else(|problems| panic!("{problems:#?}")).terrain;
     assert_eq!(rules.rivers, core().terrain.rivers);
     assert_eq!(rules.volcanoes, crate::VolcanoRules::default());
