@@ -19,9 +19,13 @@ mod puzzles;
 mod quests;
 mod relics;
 mod report;
+mod resources;
+mod rivers;
 mod society;
 mod things;
 mod towns;
+mod volcanoes;
+mod weather;
 mod words;
 
 pub(crate) use files::Files;
@@ -50,6 +54,11 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let pack = report.parse::<raw::Pack>("ruleset.toml");
     let terrain = report.parse::<raw::Terrain>("terrain.toml");
     let biomes = report.parse::<raw::Biomes>("biomes.toml");
+    let own_weather = report.has("weather.toml");
+    let weather = match own_weather {
+        true => report.parse::<raw::weather::WeatherTable>("weather.toml"),
+        false => toml::from_str(raw::weather::DEFAULT).ok(),
+    };
     let flora = report.parse::<raw::FloraTable>("flora.toml");
     let creatures = report.parse::<raw::Creatures>("creatures.toml");
     let items = report.parse::<raw::Items>("items.toml");
@@ -82,8 +91,9 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let terrain = land::terrain(report, &terrain?);
     let flora = land::flora(report, flora?);
     let creatures = living::creatures(report, creatures?);
-    let biomes = land::biomes(report, biomes?, &flora, &creatures);
     let items = things::items(report, items?);
+    let biomes = land::biomes(report, biomes?, &flora, &creatures, &items);
+    let weather = weather::weather(report, &weather?, own_weather, &biomes);
     let affixes = things::affixes(report, affixes?, &items);
     let crafts = crafts::crafts(report, crafts?, &items, &affixes);
     let cultures = people::cultures(report, cultures?);
@@ -110,6 +120,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         title,
         terrain,
         biomes,
+        weather,
         flora,
         creatures,
         items,

@@ -24,7 +24,8 @@ pub use types::{
     ItemId, ItemSet, ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, Material,
     MissionBudget, MissionRules, Motive, Needs, Pillars, PlantChance, PuzzleFamily, PuzzleKind,
     PuzzleRules, QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass, RelicRules, RelicTable,
-    Rgb, Role, RoofShape, Roofing, RoomKind, Ruleset, Rune, RuneWords, SecretKind, SecretWording,
-    SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights, StatKind, Temperament,
-    TerrainRules, ThemeId, Trade, TradeId, TrapKind, TrapLook, WallMaterial, Works, Workshop,
+    ResourceChance, Rgb, RiverRules, Role, RoofShape, Roofing, RoomKind, Ruleset, Rune, RuneWords,
+    SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights,
+    StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, TrapLook, VolcanoRules,
+    WallMaterial, WeatherChance, WeatherId, WeatherKind, WeatherRules, Works, Workshop,
 };

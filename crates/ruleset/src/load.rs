@@ -6,10 +6,11 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 23] = [
+pub(crate) const FILES: [&str; 24] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
+    "weather.toml",
     "flora.toml",
     "creatures.toml",
     "items.toml",
@@ -33,7 +34,7 @@ pub(crate) const FILES: [&str; 23] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 8] = [
+const OPTIONAL: [&str; 9] = [
     "arcs.toml",
     "chronicle.toml",
     "crafts.toml",
@@ -42,6 +43,7 @@ const OPTIONAL: [&str; 8] = [
     "missions.toml",
     "people.toml",
     "puzzles.toml",
+    "weather.toml",
 ];
 
 /// The directory of a ruleset: a path to one, or a name that is looked up in

@@ -12,14 +12,21 @@ pub(crate) mod missions;
 pub(crate) mod past;
 pub(crate) mod puzzles;
 mod quests;
+mod resources;
+mod rivers;
 mod towns;
+mod volcanoes;
+pub(crate) mod weather;
 
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{QuestText, Quests};
+pub(crate) use resources::Resource;
+pub(crate) use rivers::Rivers;
 pub(crate) use towns::{Rank, Style, Workshop};
+pub(crate) use volcanoes::Volcanoes;
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
 use serde::Deserialize;
@@ -57,6 +64,9 @@ pub(crate) struct Terrain {
     pub relief: Decimal,
     pub depth: Decimal,
     pub land_per_mille: Whole,
+    #[serde(default)]
+    pub rivers: Rivers,
+    pub volcanoes: Option<Volcanoes>,
 }
 
 /// `biomes.toml`.
@@ -86,6 +96,8 @@ pub(crate) struct Biome {
     pub flora: Vec<PlantChance>,
     #[serde(default)]
     pub creatures: Vec<SpawnChance>,
+    #[serde(default)]
+    pub resources: Vec<Resource>,
 }
 
 #[derive(Deserialize)]

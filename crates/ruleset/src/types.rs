@@ -12,8 +12,12 @@ mod missions;
 mod past;
 mod puzzles;
 mod quests;
+mod resources;
+mod rivers;
 mod society;
 mod towns;
+mod volcanoes;
+mod weather;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
@@ -26,12 +30,16 @@ pub use missions::{
 pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 pub use quests::QuestTexts;
+pub use resources::ResourceChance;
+pub use rivers::RiverRules;
 pub use society::{
     Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
 };
 pub use towns::{
     Building, BuildingStyle, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial, Workshop,
 };
+pub use volcanoes::VolcanoRules;
+pub use weather::{WeatherChance, WeatherId, WeatherKind, WeatherRules};
 
 use seed::{Canonical, ContentAddress, Mm};
 use serde::{Deserialize, Serialize};
@@ -81,6 +89,8 @@ pub struct Ruleset {
     pub terrain: TerrainRules,
     /// Biomes; at least one has `water` set and at least one has not.
     pub biomes: Vec<Biome>,
+    /// What the sky does.
+    pub weather: WeatherRules,
     /// Plants and rocks.
     pub flora: Vec<Flora>,
     /// Creatures.
@@ -198,6 +208,10 @@ pub struct TerrainRules {
     pub depth: Mm,
     /// Share of land, per mille; steers where the sea stands.
     pub land_per_mille: u32,
+    /// Rivers and lakes.
+    pub rivers: RiverRules,
+    /// Volcanoes.
+    pub volcanoes: VolcanoRules,
 }
 
 /// A kind of land.
@@ -223,6 +237,8 @@ pub struct Biome {
     pub flora: Vec<PlantChance>,
     /// What lives there.
     pub creatures: Vec<SpawnChance>,
+    /// What it gives.
+    pub resources: Vec<ResourceChance>,
     /// Settlements may stand here.
     pub habitable: bool,
     /// What a piece of it feeds, per mille of the best land.

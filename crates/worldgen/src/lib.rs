@@ -12,6 +12,7 @@
 
 pub mod chronicle;
 pub mod chunk;
+pub mod deposit;
 pub mod direction;
 pub mod dungeon;
 pub mod economy;
@@ -30,10 +31,12 @@ pub mod road;
 pub mod settlement;
 pub mod site;
 mod terrain;
+pub mod weather;
 pub mod world;
 
 pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
+pub use deposit::Deposit;
 pub use direction::Compass;
 pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
 pub use economy::Economy;
@@ -58,5 +61,7 @@ pub use settlement::{
     Street, StreetKind, Work, WorkKind,
 };
 pub use site::{Site, SiteId, SiteKind};
+pub use weather::Weather;
 pub use world::World;
 pub use world::rivers::{RiverReach, RiverSegment};
+pub use world::volcanoes::Volcano;

@@ -10,18 +10,19 @@ mod field;
 mod ground;
 mod hydro;
 mod relief;
+mod volcano;
 
 use crate::SEA_LEVEL;
 pub(crate) use biome::biome_at;
-use field::{Field, Octaves};
-use gridnoise::Grid;
+use field::{Field, Octaves, grid};
 pub(crate) use ground::{FREE, Ground};
 use ground::{bend, whole};
 pub(crate) use hydro::Channels;
 use hydro::Waters;
-use relief::{Climates, lerp, smooth};
+use relief::{Climates, lerp, shore, smooth};
 use ruleset::Ruleset;
 use seed::{Mm, WorldSeed};
+use volcano::Volcanoes;
 
 /// Metres between two points of the lattice of slow fields.
 pub(crate) const LATTICE_M: i32 = 8;
@@ -29,9 +30,6 @@ pub(crate) const LATTICE_M: i32 = 8;
 /// Radius around the origin's site cell in which mild, low land is favoured, metres: the first hour
 /// of a world is spent there.
 const CRADLE_M: f64 = 1500.0;
-
-/// Catchment from which a stream is seen, hectares.
-const CATCHMENT_HA: u32 = 12;
 
 /// Slow fields at a point of the lattice.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +44,8 @@ pub(crate) struct Slow {
     humidity: f64,
     /// 0 to 1: how hilly the climate's biomes are.
     relief: f64,
+    /// How much a volcano raises the land, metres.
+    cone: f64,
 }
 
 /// The slow fields' shares at a point, before anything is made of them.
@@ -85,8 +85,8 @@ pub(crate) struct Terrain {
     cradle_m: f64,
     /// Middle of the island that was forced, in metres.
     island: Option<(i32, i32)>,
-    seed: WorldSeed,
     waters: Waters,
+    volcanoes: Volcanoes,
 }
 
 impl Terrain {
@@ -115,15 +115,15 @@ impl Terrain {
             sea_share: 1.0 - f64::from(shape.land_per_mille) / 1000.0,
             cradle_m: f64::from(rules.settlement.cell_m) / 2.0,
             island: None,
-            seed,
-            waters: Waters::new(seed, CATCHMENT_HA),
+            waters: Waters::new(seed, &shape.rivers),
+            volcanoes: Volcanoes::new(seed, &shape.volcanoes),
         }
     }
 
     /// Raises an island around a place: the last resort where a world has no land to begin on.
     pub(crate) fn force_island(&mut self, x: i32, z: i32) {
         self.island = Some((x, z));
-        self.waters = Waters::new(self.seed, CATCHMENT_HA);
+        self.waters = self.waters.forgotten();
     }
 
     /// Slow fields at a lattice point, given in lattice steps.
@@ -175,8 +175,11 @@ impl Terrain {
             let rise = smooth(1.6 - (dx * dx + dz * dz).sqrt() / 500.0);
             inland = lerp(inland, inland.max(0.2), rise);
         }
+        let rise = self.volcanoes.rise(self, x, z);
         let temperature = lerp(shares.temperature, 0.56, cradle * 0.75);
+        let temperature = lerp(temperature, temperature.max(0.8), rise.heat);
         let humidity = lerp(shares.humidity, 0.5, cradle * 0.6);
+        let humidity = lerp(humidity, humidity.min(0.3), rise.heat);
         Slow {
             inland,
             // The cradle keeps mountains away from where players begin.
@@ -184,6 +187,7 @@ impl Terrain {
             temperature,
             humidity,
             relief: self.climates.relief(temperature, humidity),
+            cone: rise.height * shore(inland),
         }
     }
 
@@ -198,6 +202,7 @@ impl Terrain {
             slow.inland * 100.0
         } else {
             self.land(slow.inland, slow.mountains, slow.relief, |fast| self.fast(fast, x, z))
+                + slow.cone
         };
         whole(height * 1000.0, -1_000_000, 1_000_000)
     }
@@ -279,12 +284,14 @@ impl Terrain {
         let inland = between(|slow| slow.inland);
         let mountains = between(|slow| slow.mountains);
         let hilly = between(|slow| slow.relief);
+        let cone = between(|slow| slow.cone);
         let detail = fast(Fast::Detail);
         let height = if inland < 0.0 {
             self.sea_floor(inland, detail)
         } else {
             self.land(inland, mountains, hilly, fast)
                 + detail * (0.25 + hilly * 0.5) * shore(inland)
+                + cone * shore(inland)
         };
         // The detail frays the borders between biomes.
         let temperature = between(|slow| slow.temperature) + detail * 0.03;
@@ -309,6 +316,18 @@ impl Terrain {
     pub(crate) fn at_lattice(&self, x: i32, z: i32) -> Ground {
         let slow = self.slow(x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));
         self.ground(x, z, &[slow; 4], &self.channels((x, z), (x, z)))
+    }
+
+    /// The natural height of a metre corner before rivers and lakes, and its temperature and humidity
+    /// per mille without what frays the borders of biomes.
+    pub(crate) fn climate(&self, x: i32, z: i32) -> (Mm, i32, i32) {
+        let slow = self.slow_at(x, z);
+        let ground = self.dry(x, z, &[slow; 4]);
+        (
+            ground.height,
+            whole(slow.temperature * 1000.0, 0, 1000),
+            whole(slow.humidity * 1000.0, 0, 1000),
+        )
     }
 
     /// The slow fields around a metre corner.
@@ -365,24 +384,6 @@ impl Terrain {
             - self.depth_m * smooth((out - 0.03) / 0.4)
             - (detail + 0.6) * (out * 4.0).min(0.5)
     }
-}
-
-/// A square of points whose first is given in steps.
-fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
-    let edge = usize::try_from(edge).unwrap_or(0);
-    let step = f64::from(step);
-    Grid {
-        x: f64::from(first_x) * step,
-        z: f64::from(first_z) * step,
-        step,
-        width: edge,
-        height: edge,
-    }
-}
-
-/// 0 at the waterline, 1 from where the coast ends; level at both ends, so that hills fade in.
-fn shore(inland: f64) -> f64 {
-    smooth(inland / 0.07)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub(crate) mod pads;
 mod plan;
 pub(crate) mod rivers;
 pub(crate) mod survey;
+pub(crate) mod volcanoes;
 mod ways;
 
 use crate::road::{self, Piece, Road};

@@ -1,10 +1,13 @@
 //! Terrain, plants and biomes.
 
 use super::report::Report;
+use super::resources::resources;
+use super::rivers::rivers;
 use super::towns;
+use super::volcanoes::volcanoes;
 use crate::raw;
 use crate::types::{
-    Biome, Creature, CreatureId, Flora, FloraId, PlantChance, SpawnChance, TerrainRules,
+    Biome, Creature, CreatureId, Flora, FloraId, ItemBase, PlantChance, SpawnChance, TerrainRules,
 };
 use seed::Mm;
 
@@ -17,6 +20,8 @@ pub(super) fn terrain(report: &mut Report<'_>, raw: &raw::Terrain) -> TerrainRul
         relief: report.length("relief", &raw.relief, (5_000, 500_000)),
         depth: report.length("depth", &raw.depth, (2_000, 200_000)),
         land_per_mille: report.whole("land_per_mille", &raw.land_per_mille, (200, 1000)),
+        rivers: rivers(report, &raw.rivers),
+        volcanoes: volcanoes(report, raw.volcanoes.as_ref()),
     }
 }
 
@@ -46,13 +51,14 @@ pub(super) fn biomes(
     raw: raw::Biomes,
     flora: &[Flora],
     creatures: &[Creature],
+    items: &[ItemBase],
 ) -> Vec<Biome> {
     report.file("biomes.toml");
     report.names("biome", raw.biome.iter().map(|biome| &biome.get_ref().name));
     let biomes: Vec<Biome> = raw
         .biome
         .into_iter()
-        .map(|biome| self::biome(report, biome.into_inner(), flora, creatures))
+        .map(|biome| self::biome(report, biome.into_inner(), flora, creatures, items))
         .collect();
     if !biomes.iter().any(|biome| biome.water) {
         report.tell_file("no biome is under water", "give one biome `water = true`");
@@ -76,6 +82,7 @@ fn biome(
     raw: raw::Biome,
     flora: &[Flora],
     creatures: &[Creature],
+    items: &[ItemBase],
 ) -> Biome {
     if raw.water && raw.habitable {
         let what = format!("biome {:?} is habitable under water", raw.name.get_ref());
@@ -125,6 +132,7 @@ fn biome(
                 count: report.wholes("count", &spawn.count, (1, 12)),
             })
             .collect(),
+        resources: resources(report, &raw.resources, raw.water, items),
         name: raw.name.into_inner(),
     }
 }

@@ -1,5 +1,6 @@
 //! Every check is provoked by one change to the core ruleset.
 
+mod climate;
 mod landmarks;
 mod puzzles;
 mod towns;
@@ -68,7 +69,7 @@ fn problem(file: &str, from: &str, to: &str, what: &str) -> Problem {
 fn core_is_as_large_as_promised() {
     let rules = core();
     assert_eq!(rules.name, "core");
-    assert!(rules.biomes.len() >= 8 && rules.creatures.len() >= 12, "{rules:?}");
+    assert!(rules.biomes.len() >= 18 && rules.creatures.len() >= 12, "{rules:?}");
     assert!(rules.items.len() >= 20 && rules.affixes.len() >= 12);
     assert!(rules.cultures.len() >= 3 && rules.trades.len() >= 10 && rules.themes.len() >= 3);
     assert_eq!((rules.balance.walk, rules.balance.run), (160, 300));

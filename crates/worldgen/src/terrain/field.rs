@@ -69,6 +69,19 @@ impl Field {
     }
 }
 
+/// A square of points whose first is given in steps.
+pub(super) fn grid(first_x: i32, first_z: i32, edge: i32, step: i32) -> Grid {
+    let edge = usize::try_from(edge).unwrap_or(0);
+    let step = f64::from(step);
+    Grid {
+        x: f64::from(first_x) * step,
+        z: f64::from(first_z) * step,
+        step,
+        width: edge,
+        height: edge,
+    }
+}
+
 /// A sum turned into the share of the world below it.
 pub(super) fn even(sum: f64) -> f64 {
     let sum = sum * STEEPNESS;

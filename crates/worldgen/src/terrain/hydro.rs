@@ -13,6 +13,7 @@ mod course;
 mod drain;
 mod flow;
 mod nodes;
+mod outline;
 
 use super::Terrain;
 use blocks::{Block, Blocks};
@@ -20,6 +21,7 @@ pub(crate) use carve::Channels;
 use course::Courses;
 use drain::Drains;
 use nodes::Nodes;
+use ruleset::RiverRules;
 use seed::{Mm, Path, WorldSeed};
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ pub(super) const FREEBOARD: Mm = Mm(500);
 #[derive(Debug)]
 pub(crate) struct Waters {
     seed: WorldSeed,
+    rules: RiverRules,
     /// Nodes' worth of rain from which a stream is seen, in thousandths.
     threshold: u32,
     nodes: Blocks<Nodes>,
@@ -49,15 +52,22 @@ pub(crate) struct Waters {
 
 impl Waters {
     /// Nothing worked out yet.
-    pub(super) fn new(seed: WorldSeed, catchment_ha: u32) -> Self {
+    pub(super) fn new(seed: WorldSeed, rules: &RiverRules) -> Self {
         let node_m2 = (NODE_M * NODE_M) as u32;
+        let rain = rules.catchment_ha.saturating_mul(10_000).saturating_mul(10);
         Self {
             seed,
-            threshold: catchment_ha.saturating_mul(10_000).saturating_mul(10) / (node_m2 / 100),
+            rules: rules.clone(),
+            threshold: rain / (node_m2 / 100),
             nodes: Blocks::default(),
             drains: Blocks::default(),
             courses: Blocks::default(),
         }
+    }
+
+    /// The same with nothing worked out: for land that has changed.
+    pub(super) fn forgotten(&self) -> Self {
+        Self::new(self.seed, &self.rules)
     }
 
     /// The channels that may bend the land in a rectangle of whole metres.

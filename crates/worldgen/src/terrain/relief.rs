@@ -13,6 +13,11 @@ pub(super) fn smooth(t: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
+/// 0 at the waterline, 1 from where the coast ends; level at both ends, so that hills fade in.
+pub(super) fn shore(inland: f64) -> f64 {
+    smooth(inland / 0.07)
+}
+
 /// The climates of the biomes that shape lowland, with how hilly each is.
 #[derive(Clone, Debug)]
 pub(super) struct Climates(Vec<Climate>);

@@ -1,5 +1,7 @@
 //! Fields are even, and biomes fit.
 
+mod shares;
+
 use super::*;
 use std::sync::Arc;
 
@@ -63,7 +65,11 @@ fn the_first_biome_that_fits_is_taken_else_the_one_that_misses_by_least() {
     assert_eq!(name(5_000, 500, 300), "grassland");
     assert_eq!(name(5_000, 500, 600), "forest");
     assert_eq!(name(5_000, 900, 100), "desert");
-    assert_eq!(name(5_000, 50, 500), "tundra");
+    assert_eq!(name(5_000, 100, 500), "tundra");
+    assert_eq!(name(5_000, 20, 500), "ice field");
+    assert_eq!(name(5_000, 300, 900), "bog");
+    assert_eq!(name(1_000, 900, 900), "mangrove");
+    assert_eq!(name(50_000, 800, 100), "ash barrens");
     assert_eq!(name(90_000, 500, 500), "snow peaks");
     assert_eq!(name(2_000_000, 500, 500), "snow peaks");
 }

@@ -67,7 +67,7 @@ impl World {
             to_surface: mm(piece.to.level),
             width: mm(piece.from.half * 2.0),
             depth: mm(piece.from.depth),
-            lake: piece.lake,
+            lake: piece.lake.is_some(),
         });
         segments.collect()
     }

@@ -20,8 +20,11 @@ pub(crate) fn rules() -> Ruleset {
             relief: Mm::metres(80),
             depth: Mm::metres(30),
             land_per_mille: 600,
+            rivers: ruleset::RiverRules::default(),
+            volcanoes: ruleset::VolcanoRules::default(),
         },
         biomes: vec![biome("meadow", false), biome("sea", true)],
+        weather: ruleset::WeatherRules::default(),
         flora: vec![],
         creatures: vec![
             creature("rat", 12, 3),
@@ -100,6 +103,7 @@ fn biome(name: &str, water: bool) -> Biome {
         relief_per_mille: 300,
         flora: vec![],
         creatures: vec![],
+        resources: vec![],
         habitable: !water,
         fertility_per_mille: 500,
     }

@@ -118,15 +118,18 @@ fn near(piece: &Piece, x: f64, z: f64, rough: f64) -> Near {
     let length = dx * dx + dz * dz;
     let along = (x - from.x) * dx + (z - from.z) * dz;
     let t = if length > 0.0 { (along / length).clamp(0.0, 1.0) } else { 0.0 };
-    let stop = Stop {
+    let mut stop = Stop {
         x: lerp(from.x, to.x, t),
         z: lerp(from.z, to.z, t),
         level: lerp(from.level, to.level, t),
-        half: lerp(from.half, to.half, t) * if piece.lake { 1.0 + rough * 0.3 } else { 1.0 },
+        half: lerp(from.half, to.half, t),
         depth: lerp(from.depth, to.depth, t),
     };
     let (dx, dz) = (x - stop.x, z - stop.z);
-    Near { beyond: (dx * dx + dz * dz).sqrt() - stop.half, stop, lake: piece.lake }
+    if let Some(outline) = piece.lake {
+        stop.half = stop.half * (1.0 + rough * 0.3) * outline.share(dx, dz);
+    }
+    Near { beyond: (dx * dx + dz * dz).sqrt() - stop.half, stop, lake: piece.lake.is_some() }
 }
 
 /// How high above a channel's level the land may stand at a distance beyond its edge, metres.

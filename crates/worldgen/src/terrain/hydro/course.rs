@@ -8,17 +8,16 @@
 use super::blocks::Block;
 use super::drain::{Drain, To};
 use super::flow::{MOST, View};
+use super::outline::Outline;
 use super::{BLOCK, FREEBOARD, Terrain, Waters};
 use crate::terrain::relief::{lerp, smooth};
+use seed::Mm;
 
 /// Straight pieces of a curve between two nodes.
 const PIECES: u8 = 10;
 
 /// How far a curve swings to its side at most, metres.
 const SWING: f64 = 9.0;
-
-/// In how many of 1000 breached pits the river widens to a lake.
-const WIDENS: u32 = 550;
 
 /// A point of a course.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +39,8 @@ pub(crate) struct Stop {
 pub(crate) struct Piece {
     pub from: Stop,
     pub to: Stop,
-    pub lake: bool,
+    /// The outline of a lake; `None`: a river.
+    pub lake: Option<Outline>,
 }
 
 /// What runs from the nodes of a block.
@@ -86,9 +86,11 @@ impl Draw<'_> {
     fn node(&mut self, x: i32, z: i32, pieces: &mut Vec<Piece>) {
         let Some(here) = self.passing(x, z) else { return };
         if let Some(radius) = here.lake {
-            let depth = 1.2 + radius / 20.0;
+            let rules = &self.waters.rules;
+            let slope = f64::from(rules.lake_slope_per_mille) / 1000.0;
+            let depth = metres(rules.lake_depth) + radius * slope;
             let stop = Stop { x: here.x, z: here.z, level: here.level, half: radius, depth };
-            pieces.push(Piece { from: stop, to: stop, lake: true });
+            pieces.push(Piece { from: stop, to: stop, lake: Some(Outline::of(self.waters, x, z)) });
         }
         let next = self.view.drain(x, z).and_then(|drain| drain.next(x, z));
         let Some(there) = next.and_then(|(x, z)| self.passing(x, z)) else { return };
@@ -96,7 +98,7 @@ impl Draw<'_> {
         for number in 0..=PIECES {
             let stop = self.stop(&here, &there, (x, z), number, before);
             if let Some(from) = before {
-                pieces.push(Piece { from, to: stop, lake: false });
+                pieces.push(Piece { from, to: stop, lake: None });
             }
             before = Some(stop);
         }
@@ -113,8 +115,8 @@ impl Draw<'_> {
     ) -> Stop {
         let t = f64::from(number) / f64::from(PIECES);
         let (x, z) = along(here, there, t, self.swing(node));
-        let (half, depth) = size(here.flow, self.waters.threshold);
-        let (half_there, depth_there) = size(there.flow, self.waters.threshold);
+        let (half, depth) = size(here.flow, self.waters);
+        let (half_there, depth_there) = size(there.flow, self.waters);
         let half = lerp(half, half_there, t);
         let reaches = |end: &Passing| {
             let (dx, dz) = (x - end.x, z - end.z);
@@ -184,10 +186,12 @@ impl Draw<'_> {
         let share = (f64::from(flow) / f64::from(MOST)).sqrt();
         let chance = self.waters.chance("lake", x, z);
         let spread = 0.75 + f64::from(chance % 100) / 200.0;
+        let rules = &self.waters.rules;
+        let radius = |(low, high): (Mm, Mm)| lerp(metres(low), metres(high), share) * spread;
         match drain.to {
-            To::Lake => Some((22.0 + 34.0 * share) * spread),
-            To::Next(_) if drain.breached && chance < WIDENS => {
-                Some((14.0 + 24.0 * share) * spread)
+            To::Lake => Some(radius(rules.basin_radius)),
+            To::Next(_) if drain.breached && chance < rules.lakes_per_mille.into() => {
+                Some(radius(rules.lake_radius))
             }
             To::Next(_) | To::Sea => None,
         }
@@ -199,11 +203,18 @@ fn surface(drain: &Drain) -> f64 {
     f64::from(drain.level.saturating_sub(FREEBOARD.0).max(0)) / 1000.0
 }
 
+/// A length in metres.
+fn metres(length: Mm) -> f64 {
+    f64::from(length.0) / 1000.0
+}
+
 /// Half of the width and the depth of a river, metres. A stream of four times the least flow can
 /// still be waded through.
-fn size(flow: u32, threshold: u32) -> (f64, f64) {
-    let times = f64::from(flow) / f64::from(threshold.max(1));
-    let half = (1.3 * times.sqrt()).clamp(1.2, 8.0);
+fn size(flow: u32, waters: &Waters) -> (f64, f64) {
+    let times = f64::from(flow) / f64::from(waters.threshold.max(1));
+    let rules = &waters.rules;
+    let half = metres(rules.source_width) / 2.0 * times.sqrt();
+    let half = half.max(metres(rules.width.0) / 2.0).min(metres(rules.width.1) / 2.0);
     let depth = 0.5 + 0.2 * (times.sqrt() - 1.0) + smooth((times - 4.0) / 6.0) * 0.8;
     (half, depth.clamp(0.45, 2.4))
 }
