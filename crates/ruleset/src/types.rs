@@ -20,7 +20,8 @@ pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 pub use crafts::{Budget, Crafts, ItemSet, Material};
 pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
-    BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
+    BesideWeights, Inscription, MissionBudget, MissionRules, Motive, Pillars, RoomKind,
+    StairWeights, TrapKind,
 };
 pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};

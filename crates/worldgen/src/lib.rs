@@ -35,12 +35,15 @@ pub mod world;
 pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use direction::Compass;
-pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
+pub use dungeon::{
+    CELL_MM, Cell, Dungeon, DungeonLore, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole,
+    Told, ToldLine,
+};
 pub use economy::Economy;
 pub use hash::{PartHash, WorldHash};
 pub use history::{
-    Event, EventId, Feud, Figure, FigureId, History, LostId, LostThing, Place, Roles, Ruin, RuinId,
-    Subject,
+    Event, EventId, Famous, Feud, Figure, FigureId, Flavour, History, LostId, LostThing, Place,
+    Roles, Ruin, RuinId, Subject,
 };
 pub use item::{Item, ItemSource, Look, Named, set_bonus};
 pub use knowledge::{Degree, Knowledge, Known};
