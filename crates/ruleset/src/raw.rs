@@ -18,7 +18,7 @@ pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
-pub(crate) use quests::{QuestText, Quests};
+pub(crate) use quests::{Asides, Grounded, Persuasion, QuestText, Quests};
 pub(crate) use towns::{Rank, Style, Workshop};
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};

@@ -7,6 +7,7 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod grounds;
 mod landmarks;
 mod missions;
 mod past;
@@ -18,6 +19,7 @@ mod towns;
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 pub use crafts::{Budget, Crafts, ItemSet, Material};
+pub use grounds::{Aside, GroundKind, GroundText, PersuasionRules};
 pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
     BesideWeights, Inscription, MissionBudget, MissionRules, Motive, Pillars, RoomKind,

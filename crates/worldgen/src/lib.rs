@@ -52,6 +52,8 @@ pub use life::{Against, Grudge, Haunt, Hidden, Life, ScheduleEntry, Secret, Tast
 pub use person::{Person, PersonId, Relation, Workplace};
 pub use puzzle::Puzzle;
 pub use quest::check::QuestFault;
+pub use quest::ground::Ground;
+pub use quest::persuasion::{Liking, Persuasion};
 pub use quest::plot::{After, ArcRef, Consequence, Ending, Need, Outcome, Plot};
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};

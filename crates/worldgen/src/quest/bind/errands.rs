@@ -2,10 +2,13 @@
 
 use super::deck::Card;
 use super::draft::{Binder, Draft};
+use super::grounds::Bound;
+use crate::quest::ground::Ground;
 use crate::quest::plot::{Consequence, Ending, Need, Outcome};
 use crate::quest::wording::{count, fill};
 use crate::quest::{Objective, QuestKind, Reward};
 use crate::{Compass, Person, Site};
+use ruleset::ArcKind;
 use seed::{Mm, Point};
 
 /// How near a place that is to be looked at one must come.
@@ -20,15 +23,13 @@ impl Binder<'_> {
         let rules = self.world.rules();
         let mut stream = self.stream(giver.id, "deliver");
         let first = self.first(QuestKind::Deliver);
-        let abroad = if !first && stream.chance(1, 2) { self.abroad(&mut stream) } else { None };
-        let far = abroad.is_some();
-        let here = || self.town.site.name.clone();
-        let Some((person, place)) =
-            abroad.or_else(|| self.neighbour(&mut stream, &[giver]).map(|person| (person, here())))
-        else {
+        let bound = self.bound(giver, ArcKind::Deliver, None, first);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let Some((person, place)) = self.other(&mut stream, giver, bound.as_ref(), !first) else {
             return;
         };
-        let Some(wording) = self.decks.deliver.draw() else { return };
+        let far = person.id.home != giver.id.home;
+        let Some(wording) = told.or_else(|| self.decks.deliver.draw()) else { return };
         let item = rules.trade(giver.trade).goods;
         let level = self.town.site.level;
         let legs = if far { 3 } else { 1 };
@@ -39,6 +40,7 @@ impl Binder<'_> {
         let mut outcomes = Vec::new();
         let mut instead = None;
         if !first
+            && bound.is_none()
             && let Some(other) = self.neighbour(&mut stream, &[giver, &person])
             && let Some(words) = self.decks.deliver_instead.draw()
         {
@@ -60,7 +62,7 @@ impl Binder<'_> {
             vec![("item", rules.item(item).name.clone())],
             vec![Objective::Deliver { item, to: person.id }],
             reward,
-            Extra { instead, outcomes, deadline_days: None },
+            Extra { instead, outcomes, deadline_days: None, bound },
         );
     }
 
@@ -68,15 +70,13 @@ impl Binder<'_> {
     pub(super) fn fetch(&mut self, giver: &Person) {
         let rules = self.world.rules();
         let mut stream = self.stream(giver.id, "fetch");
-        let abroad = if stream.chance(1, 2) { self.abroad(&mut stream) } else { None };
-        let far = abroad.is_some();
-        let here = || self.town.site.name.clone();
-        let Some((person, place)) =
-            abroad.or_else(|| self.neighbour(&mut stream, &[giver]).map(|person| (person, here())))
-        else {
+        let bound = self.bound(giver, ArcKind::Fetch, None, false);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let Some((person, place)) = self.other(&mut stream, giver, bound.as_ref(), true) else {
             return;
         };
-        let Some(wording) = self.decks.fetch.draw() else { return };
+        let far = person.id.home != giver.id.home;
+        let Some(wording) = told.or_else(|| self.decks.fetch.draw()) else { return };
         let item = rules.trade(person.trade).goods;
         let wanted = (2 + stream.below(3) as u16).min(rules.item(item).stack.max(1));
         let legs = if far { 3 } else { 1 };
@@ -96,6 +96,7 @@ impl Binder<'_> {
                 instead: None,
                 outcomes: vec![Outcome { when: Ending::Done, what: cheaper }],
                 deadline_days: far.then_some(GOODS_DAYS),
+                bound,
             },
         );
     }
@@ -105,8 +106,12 @@ impl Binder<'_> {
         let mut stream = self.stream(giver.id, "explore");
         let mut goals: Vec<Site> = self.town.mouths.iter().map(|(site, _)| site.clone()).collect();
         goals.extend(self.settlements());
-        let Some(goal) = stream.pick(&goals) else { return };
-        let Some(wording) = self.decks.explore.draw() else { return };
+        let bound = self.bound(giver, ArcKind::Explore, None, false);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let known = bound.as_ref().and_then(|bound| bound.site);
+        let any = stream.pick(&goals);
+        let Some(goal) = goals.iter().find(|goal| Some(goal.id) == known).or(any) else { return };
+        let Some(wording) = told.or_else(|| self.decks.explore.draw()) else { return };
         let away = goal.at.distance(self.town.site.at);
         let far = u32::from(away > 500_000);
         let level = self.town.site.level;
@@ -124,16 +129,30 @@ impl Binder<'_> {
             vec![("goal", goal.name.clone())],
             vec![look],
             reward,
-            Extra::default(),
+            Extra { bound, ..Extra::default() },
         );
     }
 
     /// What a neighbour knows about a dungeon.
     pub(super) fn find_out(&mut self, giver: &Person) {
         let mut stream = self.stream(giver.id, "find-out");
-        let Some(person) = self.neighbour(&mut stream, &[giver]) else { return };
-        let Some((dungeon, _)) = stream.pick(&self.town.mouths) else { return };
-        let Some(wording) = self.decks.find_out.draw() else { return };
+        let bound = self.bound(giver, ArcKind::FindOut, None, true);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        // Of what happened below ground one asks somebody who has heard of it too.
+        let event = bound.as_ref().and_then(|bound| match bound.ground {
+            Ground::Past(event) => Some(event),
+            Ground::Lost(thing) => {
+                self.history.lost.get(usize::from(thing.0)).map(|thing| thing.gone)
+            }
+            _ => None,
+        });
+        let knows = event.and_then(|event| self.who_knows(&mut stream, giver, event));
+        let other = || self.other(&mut stream, giver, bound.as_ref(), false);
+        let person = knows.or_else(|| other().map(|(person, _)| person));
+        let Some(person) = person else { return };
+        let mut stream = self.stream(giver.id, "find-out.dungeon");
+        let Some(dungeon) = self.mouth(&mut stream, bound.as_ref()) else { return };
+        let Some(wording) = told.or_else(|| self.decks.find_out.draw()) else { return };
         let reward = self.reward(&mut stream, self.town.site.level, 50, 10);
         let place = self.town.site.name.clone();
         self.errand(
@@ -145,7 +164,7 @@ impl Binder<'_> {
             vec![("dungeon", dungeon.name.clone())],
             vec![Objective::FindOut { from: person.id }],
             reward,
-            Extra::default(),
+            Extra { bound, ..Extra::default() },
         );
     }
 
@@ -153,9 +172,13 @@ impl Binder<'_> {
     pub(super) fn persuade(&mut self, giver: &Person) {
         let rules = self.world.rules();
         let mut stream = self.stream(giver.id, "persuade");
-        let Some(person) = self.neighbour(&mut stream, &[giver]) else { return };
-        let Some(wording) = self.decks.persuade.draw() else { return };
-        let gift = rules.trade(giver.trade).goods;
+        let bound = self.bound(giver, ArcKind::Persuade, None, true);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let other = self.other(&mut stream, giver, bound.as_ref(), false);
+        let Some((person, _)) = other else { return };
+        // Who listens to nothing that anybody could bring is not sent to.
+        let Some(gift) = self.gift(giver, &person) else { return };
+        let Some(wording) = told.or_else(|| self.decks.persuade.draw()) else { return };
         let reward = self.reward(&mut stream, self.town.site.level, 60, 12);
         let place = self.town.site.name.clone();
         let won = Consequence::Opinion { of: person.id, by: 5 };
@@ -168,7 +191,11 @@ impl Binder<'_> {
             vec![("item", rules.item(gift).name.clone())],
             vec![Objective::Persuade { whom: person.id, gift: Some(gift) }],
             reward,
-            Extra { outcomes: vec![Outcome { when: Ending::Done, what: won }], ..Extra::default() },
+            Extra {
+                outcomes: vec![Outcome { when: Ending::Done, what: won }],
+                bound,
+                ..Extra::default()
+            },
         );
     }
 
@@ -249,7 +276,7 @@ impl Binder<'_> {
         more: Vec<(&'static str, String)>,
         objectives: Vec<Objective>,
         reward: Reward,
-        extra: Extra,
+        extra: Extra<'_>,
     ) {
         names.extend(more);
         names.push(("direction", Compass::between(giver.post, to).to_string()));
@@ -264,6 +291,7 @@ impl Binder<'_> {
             outcomes: extra.outcomes,
             level: self.town.site.level,
             reward,
+            bound: extra.bound,
         };
         self.add(giver, draft);
     }
@@ -271,8 +299,9 @@ impl Binder<'_> {
 
 /// What few errands have.
 #[derive(Default)]
-struct Extra {
+struct Extra<'t> {
     instead: Option<(Objective, String)>,
     outcomes: Vec<Outcome>,
     deadline_days: Option<u16>,
+    bound: Option<Bound<'t>>,
 }
