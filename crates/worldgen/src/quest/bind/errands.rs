@@ -147,8 +147,10 @@ impl Binder<'_> {
             _ => None,
         });
         let knows = event.and_then(|event| self.who_knows(&mut stream, giver, event));
-        let other = || self.other(&mut stream, giver, bound.as_ref(), false);
-        let person = knows.or_else(|| other().map(|(person, _)| person));
+        let person = knows.or_else(|| {
+            let other = self.other(&mut stream, giver, bound.as_ref(), false);
+            other.map(|(person, _)| person)
+        });
         let Some(person) = person else { return };
         let mut stream = self.stream(giver.id, "find-out.dungeon");
         let Some(dungeon) = self.mouth(&mut stream, bound.as_ref()) else { return };

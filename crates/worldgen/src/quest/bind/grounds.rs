@@ -6,7 +6,7 @@ use crate::history::number;
 use crate::knowledge::{Knowledge, past};
 use crate::life::{Against, Circle, Hidden, Why};
 use crate::quest::ground::Ground;
-use crate::{Event, EventId, Person, PersonId, Place, Relation, SiteId};
+use crate::{Event, EventId, Person, PersonId, Place, Relation, SiteId, dungeon};
 use ruleset::{ArcKind, EventKind, GroundKind};
 use seed::Stream;
 
@@ -44,7 +44,7 @@ impl<'a> Binder<'a> {
     pub(super) fn bound(
         &mut self,
         giver: &Person,
-        kind: ArcKind,
+        quest: ArcKind,
         site: Option<SiteId>,
         near: bool,
     ) -> Option<Bound<'a>> {
@@ -53,19 +53,41 @@ impl<'a> Binder<'a> {
             return None;
         }
         let mut reasons = self.reasons(giver, near, &mut stream);
-        reasons.retain(|reason| reason.kind.kinds().contains(&kind));
+        reasons.retain(|reason| reason.kind.kinds().contains(&quest));
         reasons.retain(|reason| site.is_none() || reason.site.is_none() || reason.site == site);
+        if quest == ArcKind::Delve {
+            reasons.retain(|reason| self.is_of_the_relic(reason, site));
+        }
         stream.shuffle(&mut reasons);
         let given = |ground| reasons.iter().any(|reason| reason.kind == ground);
-        if let Some(text) = self.decks.grounded.take(|text| text.kind == kind && given(text.ground))
+        if let Some(text) =
+            self.decks.grounded.take(|text| text.kind == quest && given(text.ground))
         {
             let reason = reasons.into_iter().find(|reason| reason.kind == text.ground)?;
             return Some(reason.bound(Some(&text.words), None));
         }
-        let mut sayable = reasons.into_iter().filter(|reason| reason.kind.is_asidable());
+        // A delve names what was lost already.
+        let aside = |kind: GroundKind| {
+            kind.is_asidable() && (quest != ArcKind::Delve || kind != GroundKind::Lost)
+        };
+        let mut sayable = reasons.into_iter().filter(|reason| aside(reason.kind));
         let reason = sayable.next()?;
         let aside = self.decks.asides.about(reason.kind)?;
         Some(reason.bound(None, Some(aside)))
+    }
+
+    /// Whoever goes down for a famous thing finds it in the treasure chest.
+    fn is_of_the_relic(&self, reason: &Reason, site: Option<SiteId>) -> bool {
+        let (Ground::Lost(thing) | Ground::Secret(Hidden::Treasure(thing))) = reason.ground else {
+            return true;
+        };
+        let mut mouths = self.town.mouths.iter();
+        let Some((mouth, _)) = mouths.find(|(mouth, _)| Some(mouth.id) == site) else {
+            return false;
+        };
+        let rules = self.world.rules();
+        let relic = rules.theme(dungeon::theme_of(self.world.seed(), rules, mouth)).relic;
+        self.history.treasure(mouth.id, relic).is_some_and(|known| known.id == thing)
     }
 
     pub(super) fn circle<'c>(&'c self, person: &'c Person) -> Circle<'c> {

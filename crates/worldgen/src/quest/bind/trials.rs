@@ -1,10 +1,11 @@
 //! Quests of the sword and the lamp: hunts, delves, puzzles.
 
 use super::draft::{Binder, Draft};
+use crate::quest::ground::Ground;
 use crate::quest::plot::{Consequence, Ending, Need, Outcome};
 use crate::quest::wording::{count, fill};
 use crate::quest::{Objective, QuestKind};
-use crate::{Compass, Den, Item, Person, Site, SiteId, dungeon};
+use crate::{Compass, Den, Hidden, Item, Person, Site, SiteId, dungeon};
 use ruleset::{ArcKind, ItemId, Rarity};
 use seed::Mm;
 
@@ -72,12 +73,18 @@ impl Binder<'_> {
         let theme = rules.theme(dungeon::theme_of(self.world.seed(), rules, site));
         let bound = self.bound(giver, ArcKind::Delve, Some(site.id), false);
         let told = bound.as_ref().and_then(|bound| bound.card);
+        // Words that name the famous thing itself call it the disc or the crown beside that.
+        let famous = bound.as_ref().is_some_and(|bound| {
+            matches!(bound.ground, Ground::Lost(_) | Ground::Secret(Hidden::Treasure(_)))
+        });
         let Some(wording) = told.or_else(|| self.decks.delve.draw()) else { return };
         let mut reward = self.reward(&mut stream, site.level, 180, 60);
         let rarity = if stream.chance(1, 3) { Rarity::Rare } else { Rarity::Uncommon };
         reward.item = Some(Item::roll_rarity(rules, &mut stream, site.level, rarity));
         let direction = Compass::between(self.town.site.at, site.at).to_string();
         let dungeon = site.id;
+        let plain = || rules.item(theme.relic).name.clone();
+        let item = if famous { plain() } else { self.relic(dungeon, theme.relic) };
         let home = self.town.site.id;
         let safer = Consequence::Safety { site: home, by: 15 };
         self.add(
@@ -88,7 +95,7 @@ impl Binder<'_> {
                 wording,
                 names: vec![
                     ("place", self.town.site.name.clone()),
-                    ("item", self.relic(dungeon, theme.relic)),
+                    ("item", item),
                     ("dungeon", site.name.clone()),
                     ("boss", format!("the {}", rules.creature(theme.boss).name)),
                     ("direction", direction),
