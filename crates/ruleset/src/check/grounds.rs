@@ -64,9 +64,11 @@ pub(super) fn persuasion(
     raw: &toml::Spanned<raw::Persuasion>,
     axes: &[Temperament],
 ) -> PersuasionRules {
-    let (span, raw) = (raw.span(), raw.get_ref());
+    let raw = raw.get_ref();
     let mut temperament = vec![0_i16; axes.len()];
-    for inclination in &raw.temperament {
+    // A ruleset whose people have no temperament may keep the table.
+    let inclinations = raw.temperament.iter().filter(|_| !axes.is_empty());
+    for inclination in inclinations {
         let known = axes.iter().map(|axis| axis.name.as_str());
         let axis = report.reference("temperament", &inclination.axis, known);
         let points = report.whole("points", &inclination.points, (-10, 10));
@@ -86,11 +88,15 @@ pub(super) fn persuasion(
     let least = hard + 10 * rules.opinion - rules.base;
     if rules.liked < least {
         let what = "somebody can be won over by nothing";
-        report.tell(&span, what, format!("raise liked to {least}, or lower the other points"));
+        report.tell(
+            &raw.liked.span(),
+            what,
+            format!("raise liked to {least}, or lower the other points"),
+        );
     }
     if rules.liked < rules.gift {
         let hint = format!("raise liked to {}", rules.gift);
-        report.tell(&span, "a gift that is liked is worth less than any", hint);
+        report.tell(&raw.liked.span(), "a gift that is liked is worth less than any", hint);
     }
     rules
 }
