@@ -156,12 +156,14 @@ pub(crate) fn below(history: &History, site: SiteId) -> impl Iterator<Item = &Ev
     })
 }
 
-/// One of what happened in a dungeon, for who speaks of it.
+/// One of what happened in a dungeon itself.
 pub(crate) fn any<'h>(
     history: &'h History,
     site: SiteId,
     stream: &mut Stream,
 ) -> Option<&'h Event> {
-    let events: Vec<&Event> = below(history, site).collect();
+    let here = Some(Place::Site(site));
+    let events: Vec<&Event> =
+        below(history, site).filter(|event| event.roles.field == here).collect();
     stream.pick(&events).copied()
 }

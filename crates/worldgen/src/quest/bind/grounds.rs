@@ -22,6 +22,9 @@ struct Reason {
     names: Vec<(&'static str, String)>,
 }
 
+/// What is said of which kind of reason: a card or an aside.
+type Words<'a> = (GroundKind, Option<&'a Card>, Option<&'a str>);
+
 /// A quest's ground with the words for it.
 pub(super) struct Bound<'a> {
     /// Title and offer that say it; `None`: an aside does.
@@ -59,21 +62,31 @@ impl<'a> Binder<'a> {
             reasons.retain(|reason| self.is_of_the_relic(reason, site));
         }
         stream.shuffle(&mut reasons);
-        let given = |ground| reasons.iter().any(|reason| reason.kind == ground);
-        if let Some(text) =
-            self.decks.grounded.take(|text| text.kind == quest && given(text.ground))
-        {
-            let reason = reasons.into_iter().find(|reason| reason.kind == text.ground)?;
-            return Some(reason.bound(Some(&text.words), None));
-        }
-        // A delve names what was lost already.
-        let aside = |kind: GroundKind| {
-            kind.is_asidable() && (quest != ArcKind::Delve || kind != GroundKind::Lost)
+        let words = if stream.chance(1, 4) {
+            self.aside(quest, &reasons).or_else(|| self.card(quest, &reasons))
+        } else {
+            self.card(quest, &reasons).or_else(|| self.aside(quest, &reasons))
         };
-        let mut sayable = reasons.into_iter().filter(|reason| aside(reason.kind));
-        let reason = sayable.next()?;
-        let aside = self.decks.asides.about(reason.kind)?;
-        Some(reason.bound(None, Some(aside)))
+        let (kind, card, aside) = words?;
+        let reason = reasons.into_iter().find(|reason| reason.kind == kind)?;
+        let Reason { ground, person, site, names, .. } = reason;
+        Some(Bound { card, aside, ground, person, site, names })
+    }
+
+    /// Title and offer that say one of these.
+    fn card(&mut self, quest: ArcKind, reasons: &[Reason]) -> Option<Words<'a>> {
+        let given = |ground| reasons.iter().any(|reason| reason.kind == ground);
+        let text = self.decks.grounded.take(|text| text.kind == quest && given(text.ground))?;
+        Some((text.ground, Some(&text.words), None))
+    }
+
+    /// A sentence that says one of these beside any text; a delve names what was lost already.
+    fn aside(&mut self, quest: ArcKind, reasons: &[Reason]) -> Option<Words<'a>> {
+        let mut kinds = reasons.iter().map(|reason| reason.kind);
+        let kind = kinds.find(|kind| {
+            kind.is_asidable() && (quest != ArcKind::Delve || *kind != GroundKind::Lost)
+        })?;
+        Some((kind, None, Some(self.decks.asides.about(kind)?)))
     }
 
     /// Whoever goes down for a famous thing finds it in the treasure chest.
@@ -265,13 +278,6 @@ impl<'a> Binder<'a> {
     fn dungeon_name(&self, site: SiteId) -> Option<(&'static str, String)> {
         let mouth = self.town.mouths.iter().find(|(mouth, _)| mouth.id == site)?;
         Some(("dungeon", mouth.0.name.clone()))
-    }
-}
-
-impl Reason {
-    fn bound<'a>(self, card: Option<&'a Card>, aside: Option<&'a str>) -> Bound<'a> {
-        let Self { ground, person, site, names, .. } = self;
-        Bound { card, aside, ground, person, site, names }
     }
 }
 
