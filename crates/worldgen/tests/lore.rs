@@ -182,6 +182,14 @@ fn what_quests_follow_from_is_so() {
                         "lost"
                     }
                     Ground::Past(id) => {
+                        let Some(Place::Site(site)) = dungeon_of(&quest, &history, ground) else {
+                            panic!("{told}")
+                        };
+                        let name = world.site(site).expect("it is there").name;
+                        assert!(
+                            quest.offer.contains(&name) || quest.title.contains(&name),
+                            "{told}"
+                        );
                         let field = history.event(id).expect("it happened").roles.field;
                         assert!(heard(id), "{told}");
                         assert_eq!(dungeon_of(&quest, &history, ground), field, "{told}");

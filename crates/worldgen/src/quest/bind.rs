@@ -5,7 +5,9 @@ mod deck;
 mod draft;
 mod errands;
 mod grounds;
+mod reasons;
 mod trials;
+mod visits;
 
 use super::{Quest, QuestKind};
 use crate::chunk::dens;
