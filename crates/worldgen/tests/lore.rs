@@ -9,8 +9,8 @@ use seed::Mm;
 use std::collections::BTreeMap;
 use worldgen::quest::persuasion::persuasion;
 use worldgen::{
-    Against, Degree, Dungeon, EventId, FeatureId, Ground, History, Item, ItemSource, Knowledge,
-    Liking, Objective, Place, Quest, QuestKind, Relation, SiteId, SiteKind, Told, Why, World,
+    Against, Dungeon, EventId, FeatureId, Ground, History, Item, ItemSource, Knowledge, Liking,
+    Objective, Place, Quest, QuestKind, Relation, SiteId, SiteKind, Told, Why, World,
 };
 
 fn worlds(default: u32) -> impl Iterator<Item = (u32, World)> {
@@ -131,10 +131,8 @@ fn what_quests_follow_from_is_so() {
             let life = world.life(giver.id).expect("who lives");
             let known = world.knowledge(giver.id);
             let heard = |id: EventId| {
-                known.iter().any(|known| {
-                    matches!(known.what, Knowledge::Event { event, .. } if event == id)
-                        && known.degree <= Degree::Heard
-                })
+                let of = |known: &Knowledge| matches!(known, Knowledge::Event { event, .. } if *event == id);
+                known.iter().any(|known| of(&known.what))
             };
             let names = |id| {
                 quest.objectives.iter().any(|objective| match objective {

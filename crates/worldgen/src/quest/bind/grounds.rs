@@ -108,8 +108,8 @@ impl<'a> Binder<'a> {
         let mut others: Vec<&Person> =
             self.settlement.people.iter().filter(|other| other.house != giver.house).collect();
         stream.shuffle(&mut others);
-        let asked = others.into_iter().take(ASKED);
-        asked.into_iter().find(|other| knows(&self.circle(other), event)).cloned()
+        let mut asked = others.into_iter().take(ASKED);
+        asked.find(|other| knows(&self.circle(other), event)).cloned()
     }
 }
 
