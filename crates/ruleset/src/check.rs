@@ -8,6 +8,7 @@ mod arcs;
 mod chronicle;
 mod crafts;
 mod files;
+mod grounds;
 mod land;
 mod landmarks;
 mod living;
@@ -106,13 +107,13 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         None => crate::MissionRules::default(),
     };
     let puzzles = puzzles::puzzles(report, &puzzles?, own_puzzles.then_some(&themes[..]));
-    let quests = quests::quests(report, &quests?);
     let arcs = arcs::arcs(report, arcs?);
     let chronicle = chronicle::chronicle(report, &chronicle?);
     let lines = words::lines(report, &lines?);
     let relics = relics::relics(report, &relics?, &items);
     let balance = play::balance(report, &balance?, &items);
     let society = society::society(report, society?, &cultures, &trades);
+    let quests = quests::quests(report, &quests?, &society.temperaments);
     let history = past::history(report, history?);
     Some(Ruleset {
         name,

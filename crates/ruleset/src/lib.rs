@@ -17,15 +17,16 @@ mod types;
 pub use error::{Problem, RulesetError};
 pub use load::{find, load};
 pub use types::{
-    Affix, AffixId, ArcKind, ArcPart, ArcPattern, Attack, Balance, Behaviour, BesideWeights, Biome,
-    BiomeId, Budget, Building, BuildingStyle, ChronicleRules, Crafts, Creature, CreatureId,
+    Affix, AffixId, ArcKind, ArcPart, ArcPattern, Aside, Attack, Balance, Behaviour, BesideWeights,
+    Biome, BiomeId, Budget, Building, BuildingStyle, ChronicleRules, Crafts, Creature, CreatureId,
     Culture, CultureId, DeedKind, DeedRules, DungeonTheme, EventKind, EventWording, Faction,
-    FactionId, Flora, FloraId, FloraShape, FollowKind, HistoryRules, HouseholdWords, Hue, ItemBase,
-    ItemId, ItemSet, ItemUse, LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, Material,
-    MissionBudget, MissionRules, Motive, Needs, Pillars, PlantChance, PuzzleFamily, PuzzleKind,
-    PuzzleRules, QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass, RelicRules, RelicTable,
-    ResourceChance, Rgb, RiverRules, Role, RoofShape, Roofing, RoomKind, Ruleset, Rune, RuneWords,
-    SecretKind, SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights,
-    StatKind, Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, TrapLook, VolcanoRules,
+    FactionId, Flora, FloraId, FloraShape, FollowKind, GroundKind, GroundText, HistoryRules,
+    HouseholdWords, Hue, Inscription, ItemBase, ItemId, ItemSet, ItemUse, LandmarkKind,
+    LandmarkShape, LevelTable, Line, LineUse, Material, MissionBudget, MissionRules, Motive, Needs,
+    PersuasionRules, Pillars, PlantChance, PuzzleFamily, PuzzleKind, PuzzleRules, QuestTexts, Rank,
+    RankId, Rarity, RarityTable, RelicClass, RelicRules, RelicTable, ResourceChance, Rgb,
+    RiverRules, Role, RoofShape, Roofing, RoomKind, Ruleset, Rune, RuneWords, SecretKind,
+    SecretWording, SettlementRules, Slot, SocietyRules, SpawnChance, StairWeights, StatKind,
+    Temperament, TerrainRules, ThemeId, Trade, TradeId, TrapKind, TrapLook, VolcanoRules,
     WallMaterial, WeatherChance, WeatherId, WeatherKind, WeatherRules, Works, Workshop,
 };

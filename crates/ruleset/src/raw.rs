@@ -22,7 +22,7 @@ pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
-pub(crate) use quests::{QuestText, Quests};
+pub(crate) use quests::{Asides, Grounded, Persuasion, QuestText, Quests};
 pub(crate) use resources::Resource;
 pub(crate) use rivers::Rivers;
 pub(crate) use towns::{Rank, Style, Workshop};

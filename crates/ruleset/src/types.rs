@@ -7,6 +7,7 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod grounds;
 mod landmarks;
 mod missions;
 mod past;
@@ -22,10 +23,11 @@ mod weather;
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 pub use crafts::{Budget, Crafts, ItemSet, Material};
+pub use grounds::{Aside, GroundKind, GroundText, PersuasionRules};
 pub use landmarks::{LandmarkKind, LandmarkShape};
 pub use missions::{
-    BesideWeights, MissionBudget, MissionRules, Motive, Pillars, RoomKind, StairWeights, TrapKind,
-    TrapLook,
+    BesideWeights, Inscription, MissionBudget, MissionRules, Motive, Pillars, RoomKind,
+    StairWeights, TrapKind, TrapLook,
 };
 pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};

@@ -26,6 +26,7 @@ mod plan;
 mod prove;
 mod shape;
 mod solve;
+pub(crate) mod told;
 mod walk;
 
 pub use generate::{Generated, MAX_ATTEMPTS, generate, generate_counted, generate_in, theme_of};
@@ -33,6 +34,7 @@ pub use lore::LoreLine;
 pub use measure::Measures;
 pub use prove::{Flaw, prove};
 pub use solve::{Action, Step};
+pub use told::{DungeonLore, Told, ToldLine};
 
 /// Edge of a cell in millimetres.
 pub const CELL_MM: i32 = 2000;
@@ -67,9 +69,10 @@ pub struct Dungeon {
     pub floors: Vec<Floor>,
     /// How the rooms hang together: [`mission::Way::from`] and `to` are indices of [`Dungeon::rooms`].
     pub ways: Vec<mission::Way>,
-    /// Why the boss is here, in a sentence; empty when the ruleset knows no reason.
+    /// Why the boss is here, in a sentence, as far as the dungeon knows it of itself; empty when the
+    /// ruleset knows no reason. What the past says of it: [`crate::World::dungeon_lore`].
     pub reason: String,
-    /// What is written on the walls.
+    /// What is written on the walls, likewise.
     pub lore: Vec<LoreLine>,
 }
 

@@ -14,11 +14,13 @@ mod figures;
 mod gather;
 mod happen;
 mod land;
+mod lost;
 mod tell;
 mod war;
 mod years;
 
-pub(crate) use tell::{fill, number, sentences};
+pub use lost::{Famous, Flavour};
+pub(crate) use tell::{fill, number, once, sentences};
 
 use crate::{RegionId, SiteId, World};
 use ruleset::{CreatureId, CultureId, EventKind, FactionId, ItemId};
@@ -271,6 +273,17 @@ impl World {
         let middle =
             |cell: i32| seed::Mm::metres(cell.saturating_mul(edge).saturating_add(edge / 2));
         self.region_at(Point { x: middle(site.x), z: middle(site.z) })
+    }
+
+    /// What a place is called; `None` for one that is not there.
+    #[must_use]
+    pub fn place_name(&self, history: &History, place: Place) -> Option<String> {
+        match place {
+            Place::Site(site) => self.site(site).map(|site| site.name),
+            Place::Ruin(ruin) => {
+                history.ruins.get(usize::from(ruin.0)).map(|ruin| ruin.name.clone())
+            }
+        }
     }
 
     /// What is told of a site: who dug a dungeon, why its guardian is there, what was lost in it.

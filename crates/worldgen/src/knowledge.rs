@@ -105,7 +105,8 @@ fn places(circle: &Circle<'_>) -> Vec<Known> {
     known
 }
 
-fn past(circle: &Circle<'_>) -> Vec<Known> {
+/// What the person knows of the past.
+pub(crate) fn past(circle: &Circle<'_>) -> Vec<Known> {
     let mut stream = circle.stream("knowledge.past");
     let (history, here) = (circle.history, Subject::Place(circle.place()));
     let born = history.present.saturating_sub(circle.person.age.into());

@@ -38,12 +38,15 @@ pub use chronicle::{Chronicle, Deed, Price, Rumour, What};
 pub use chunk::{CHUNK_CELLS, Chunk, ChunkCoord, Cover, Den, Plant, SEA_LEVEL, Solid};
 pub use deposit::Deposit;
 pub use direction::Compass;
-pub use dungeon::{CELL_MM, Cell, Dungeon, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole};
+pub use dungeon::{
+    CELL_MM, Cell, Dungeon, DungeonLore, Feature, FeatureId, FeatureKind, Floor, Room, RoomRole,
+    Told, ToldLine,
+};
 pub use economy::Economy;
 pub use hash::{PartHash, WorldHash};
 pub use history::{
-    Event, EventId, Feud, Figure, FigureId, History, LostId, LostThing, Place, Roles, Ruin, RuinId,
-    Subject,
+    Event, EventId, Famous, Feud, Figure, FigureId, Flavour, History, LostId, LostThing, Place,
+    Roles, Ruin, RuinId, Subject,
 };
 pub use item::{Item, ItemSource, Look, Named, set_bonus};
 pub use knowledge::{Degree, Knowledge, Known};
@@ -52,6 +55,8 @@ pub use life::{Against, Grudge, Haunt, Hidden, Life, ScheduleEntry, Secret, Tast
 pub use person::{Person, PersonId, Relation, Workplace};
 pub use puzzle::Puzzle;
 pub use quest::check::QuestFault;
+pub use quest::ground::Ground;
+pub use quest::persuasion::{Liking, Persuasion};
 pub use quest::plot::{After, ArcRef, Consequence, Ending, Need, Outcome, Plot};
 pub use quest::{Objective, Quest, QuestId, QuestKind, Reward};
 pub use region::{Region, RegionId};

@@ -116,6 +116,25 @@ impl Circle<'_> {
         self.world.seed().stream(domain, &self.person.id.path())
     }
 
+    pub(crate) fn grudges(&self) -> Vec<Grudge> {
+        bonds::grudges(self)
+    }
+
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        secrets::secrets(self)
+    }
+
+    pub(crate) fn tastes(&self) -> (Vec<Taste>, Vec<Taste>) {
+        tastes::tastes(self)
+    }
+
+    /// What the person thinks of another, -10 to 10; 0 of people of other settlements.
+    pub(crate) fn opinion_of(&self, other: PersonId) -> i8 {
+        let other = self.town.people.iter().find(|person| person.id == other);
+        let other = other.filter(|other| other.id != self.person.id);
+        other.map_or(0, |other| bonds::opinion(self, other, &self.grudges(), &self.secrets()))
+    }
+
     pub(crate) fn place(&self) -> Place {
         Place::Site(self.town.site.id)
     }

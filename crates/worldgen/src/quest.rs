@@ -2,6 +2,8 @@
 
 pub(crate) mod bind;
 pub mod check;
+pub mod ground;
+pub mod persuasion;
 pub mod plot;
 pub(crate) mod wording;
 

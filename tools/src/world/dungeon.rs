@@ -170,9 +170,13 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
         if let Some(measures) = dungeon.measure(world.rules()) {
             text += &format!("\n  {measures:?}\n");
         }
-        text += &format!("  {}\n", dungeon.reason);
-        for line in &dungeon.lore {
-            text += &format!("  at {:?}: {}\n", line.cell, line.text);
+        let lore = world.dungeon_lore(&dungeon);
+        text += &format!("  {}\n", lore.reason.text);
+        for line in &lore.lines {
+            text += &format!("  at {:?}: {}\n", line.cell, line.told.text);
+        }
+        if let Some(famous) = world.treasure(site.id) {
+            text += &format!("  in the chest: {}. {}\n", famous.named.name, famous.named.legend);
         }
         if let Some(steps) = &solution {
             text += &format!("\n{}\n", screen.colour(AnsiColors::Green, "It can be completed:"));

@@ -33,13 +33,22 @@ pub(super) fn crafts(
         texts.map(|text| chosen(report, field, text, 300, known)).collect()
     };
     let (mut flavour, mut epithet, mut legend) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut famous, mut found) = (Vec::new(), Vec::new());
     if let Some(tales) = &raw.tales {
         flavour = told("flavour", &tales.flavour, &["base", "material"]);
         epithet = told("epithet", &tales.epithet, &[]);
         let known = &["name", "base", "maker", "place", "epithet"];
         legend = told("legend", &tales.legend, known);
+        if let Some(texts) = &tales.famous {
+            let known = &["name", "base", "maker", "town", "made", "last", "gone", "place"];
+            famous = told("famous", texts, known);
+        }
+        if let Some(texts) = &tales.found {
+            let known = &["base", "material", "dungeon", "event", "year", "figure"];
+            found = told("found", texts, known);
+        }
     }
-    Crafts { budget, materials, sets, flavour, epithet, legend }
+    Crafts { budget, materials, sets, flavour, epithet, legend, famous, found }
 }
 
 fn budget(report: &mut Report<'_>, raw: &raw::Budget) -> Budget {

@@ -1,16 +1,18 @@
 //! Checks `missions.toml`.
 
 use super::report::Report;
-use crate::raw::{self, Text, Texts, Whole};
+use super::words::worded;
+use crate::raw::{self, Texts, Whole};
 use crate::types::{
-    BesideWeights, DungeonTheme, MissionBudget, MissionRules, Motive, Rgb, RoomKind, StairWeights,
-    ThemeId, TrapKind,
+    BesideWeights, DungeonTheme, EventKind, Inscription, MissionBudget, MissionRules, Motive, Rgb,
+    RoomKind, StairWeights, ThemeId, TrapKind,
 };
+use toml::Spanned;
 
 /// Slots that sentences about a dungeon may have.
 const SLOTS: [&str; 3] = ["dungeon", "boss", "relic"];
 /// Longest sentence.
-const LONGEST: usize = 200;
+const LONGEST: usize = 240;
 
 pub(super) fn missions(
     report: &mut Report<'_>,
@@ -74,10 +76,23 @@ pub(super) fn missions(
     let traps = traps.collect();
     let motives = raw.motive.iter().map(|motive| Motive {
         themes: named(report, motive.themes.as_ref(), themes),
-        text: sentence(report, &motive.text),
+        of: motive.of.as_ref().map(|of| below_ground(report, of)),
+        text: match &motive.of {
+            Some(of) => worded(report, "text", &motive.text, LONGEST, &of.get_ref().lore_slots()),
+            None => worded(report, "text", &motive.text, LONGEST, &SLOTS),
+        },
     });
-    let motives = motives.collect();
-    let lore = raw.lore.iter().map(|line| sentence(report, line)).collect();
+    let motives: Vec<Motive> = motives.collect();
+    let lore = raw.lore.iter().map(|line| worded(report, "lore", line, LONGEST, &SLOTS)).collect();
+    let mut inscriptions = Vec::new();
+    for inscription in &raw.inscription {
+        let of = below_ground(report, &inscription.of);
+        report.filled("texts", &inscription.texts);
+        for text in inscription.texts.get_ref() {
+            let text = worded(report, "texts", text, LONGEST, &of.lore_slots());
+            inscriptions.push(Inscription { of, text });
+        }
+    }
     MissionRules {
         levels_a_floor: report.whole("levels_a_floor", &raw.levels_a_floor, (1, 100)),
         upper_rooms: report.wholes("upper_rooms", &raw.upper_rooms, (4, 9)),
@@ -90,31 +105,26 @@ pub(super) fn missions(
         traps,
         motives,
         lore,
+        inscriptions,
     }
 }
 
 /// The colour of what strikes where a trap names none.
 const STONE: Rgb = Rgb(0x9a, 0x96, 0x8e);
 
+/// A kind of event that can leave something in a dungeon.
+fn below_ground(report: &mut Report<'_>, of: &Spanned<EventKind>) -> EventKind {
+    let kind = *of.get_ref();
+    if !kind.is_below_ground() {
+        let hint = "use one that happens in dungeons or to famous things: delving, breach, battle, \
+                    loss, taking, forging or gift";
+        report.tell(&of.span(), format!("{kind:?} leaves nothing in a dungeon"), hint);
+    }
+    kind
+}
+
 fn named(report: &mut Report<'_>, names: Option<&Texts>, themes: &[DungeonTheme]) -> Vec<ThemeId> {
     let names = names.map_or(&[][..], |names| names.get_ref());
     let known = || themes.iter().map(|theme| theme.name.as_str());
     names.iter().map(|name| ThemeId(report.reference("theme", name, known()))).collect()
-}
-
-/// A sentence whose slots are known.
-fn sentence(report: &mut Report<'_>, text: &Text) -> String {
-    let mut rest = text.get_ref().as_str();
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((slot, left)) = after.split_once('}') else {
-            report.tell(&text.span(), "a slot is not closed", "write `}` behind its name");
-            break;
-        };
-        if !SLOTS.contains(&slot) {
-            let what = format!("there is no slot {{{slot}}}");
-            report.tell(&text.span(), what, "use {dungeon}, {boss} or {relic}");
-        }
-        rest = left;
-    }
-    report.text("text", text, LONGEST)
 }

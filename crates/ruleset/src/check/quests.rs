@@ -1,13 +1,18 @@
 //! Wording of quests, with the names in braces that each may use and the choices in brackets.
 
+use super::grounds;
 use super::report::Report;
 use super::words::worded;
 use crate::raw::{self, QuestText, Text, Texts};
-use crate::types::QuestTexts;
+use crate::types::{QuestTexts, Temperament};
 
 const PARTS: &[&str] = &["giver", "place", "trade"];
 
-pub(super) fn quests(report: &mut Report<'_>, raw: &raw::Quests) -> QuestTexts {
+pub(super) fn quests(
+    report: &mut Report<'_>,
+    raw: &raw::Quests,
+    axes: &[Temperament],
+) -> QuestTexts {
     report.file("quests.toml");
     report.filled("thanks", &raw.thanks);
     let mut kind = |name: &str, texts: &[QuestText], own: &[&str], needed: bool| {
@@ -36,6 +41,11 @@ pub(super) fn quests(report: &mut Report<'_>, raw: &raw::Quests) -> QuestTexts {
     let build = kind("build", &raw.build, &["person", "maker", "item", "count"], false);
     let solve = kind("solve", &raw.solve, &["dungeon"], false);
     let escort = kind("escort", &raw.escort, &["person", "goal"], false);
+    let grounded = grounds::grounded(report, &raw.grounded);
+    let asides = grounds::asides(report, &raw.aside);
+    let persuasion = raw.persuasion.as_ref();
+    let persuasion =
+        persuasion.map_or_else(Default::default, |raw| grounds::persuasion(report, raw, axes));
     let mut list = |field: &str, texts: Option<&Texts>, known: &[&str]| {
         let texts = texts.map_or(&[][..], |texts| texts.get_ref());
         texts.iter().map(|text| chosen(report, field, text, 400, known)).collect()
@@ -57,6 +67,9 @@ pub(super) fn quests(report: &mut Report<'_>, raw: &raw::Quests) -> QuestTexts {
         refusal: list("refusal", raw.refusal.as_ref(), PARTS),
         hunt_instead: list("hunt-instead", raw.hunt_instead.as_ref(), &["other"]),
         deliver_instead: list("deliver-instead", raw.deliver_instead.as_ref(), &["other"]),
+        grounded,
+        asides,
+        persuasion,
     }
 }
 

@@ -70,4 +70,6 @@ pub(crate) struct Tales {
     pub flavour: Texts,
     pub epithet: Texts,
     pub legend: Texts,
+    pub famous: Option<Texts>,
+    pub found: Option<Texts>,
 }

@@ -1,7 +1,7 @@
 //! `missions.toml` as it is written.
 
 use super::{Text, Texts, Whole, Wholes};
-use crate::types::{Pillars, TrapLook};
+use crate::types::{EventKind, Pillars, TrapLook};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -24,6 +24,15 @@ pub(crate) struct Missions {
     pub motive: Vec<Motive>,
     #[serde(default)]
     pub lore: Vec<Text>,
+    #[serde(default)]
+    pub inscription: Vec<Inscription>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Inscription {
+    pub of: Spanned<EventKind>,
+    pub texts: Texts,
 }
 
 #[derive(Deserialize)]
@@ -88,5 +97,6 @@ pub(crate) struct Trap {
 pub(crate) struct Motive {
     #[serde(default)]
     pub themes: Option<Texts>,
+    pub of: Option<Spanned<EventKind>>,
     pub text: Text,
 }

@@ -1,7 +1,9 @@
 //! `quests.toml` as it is written.
 
-use super::{Text, Texts};
+use super::{Text, Texts, Whole};
+use crate::types::{ArcKind, GroundKind};
 use serde::Deserialize;
+use toml::Spanned;
 
 /// `quests.toml`.
 #[derive(Deserialize)]
@@ -33,6 +35,46 @@ pub(crate) struct Quests {
     pub solve: Vec<QuestText>,
     #[serde(default)]
     pub escort: Vec<QuestText>,
+    #[serde(default)]
+    pub grounded: Vec<Grounded>,
+    #[serde(default)]
+    pub aside: Vec<Asides>,
+    pub persuasion: Option<Spanned<Persuasion>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Grounded {
+    pub kind: Spanned<ArcKind>,
+    pub ground: GroundKind,
+    pub title: Text,
+    pub offer: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asides {
+    pub ground: Spanned<GroundKind>,
+    pub texts: Texts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Persuasion {
+    pub base: Whole,
+    pub opinion: Whole,
+    pub gift: Whole,
+    pub liked: Whole,
+    pub disliked: Whole,
+    #[serde(default)]
+    pub temperament: Vec<Inclination>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Inclination {
+    pub axis: Text,
+    pub points: Whole,
 }
 
 #[derive(Deserialize)]

@@ -18,6 +18,12 @@ pub struct Crafts {
     pub epithet: Vec<String>,
     /// Lines about relics, with `{name}`, `{base}`, `{maker}`, `{place}` and `{epithet}`.
     pub legend: Vec<String>,
+    /// Lines about famous things of the past, with `{name}`, `{base}`, `{maker}`, `{town}`, `{made}`
+    /// (the year), `{last}` (who lost it), `{gone}` (the year) and `{place}` (where it lies).
+    pub famous: Vec<String>,
+    /// Lines about items out of dungeons, with `{base}`, `{material}`, `{dungeon}` and what happened
+    /// there: `{event}`, `{year}`, `{figure}`.
+    pub found: Vec<String>,
 }
 
 /// Points that an item's affixes may come to.

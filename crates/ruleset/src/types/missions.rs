@@ -1,5 +1,6 @@
 //! How dungeons are planned: what closes the stairs, what lies beside the way, how much lives there.
 
+use super::EventKind;
 use crate::{Rgb, ThemeId};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub struct MissionRules {
     pub motives: Vec<Motive>,
     /// Inscriptions with slots `{dungeon}`, `{boss}`, `{relic}`; empty: walls say nothing.
     pub lore: Vec<String>,
+    /// Inscriptions out of the past of the land, which come before the others.
+    pub inscriptions: Vec<Inscription>,
 }
 
 /// Weights of what closes the stairs to the next floor; at least one is above 0.
@@ -145,8 +148,49 @@ pub enum TrapLook {
 pub struct Motive {
     /// In which themes; empty: in all.
     pub themes: Vec<ThemeId>,
-    /// One sentence with slots `{dungeon}`, `{boss}`, `{relic}`.
+    /// It follows from an event of this kind, and is told only where there was one; `None`: from
+    /// nothing that is known.
+    pub of: Option<EventKind>,
+    /// One sentence with slots `{dungeon}`, `{boss}`, `{relic}` and, out of an event, those of
+    /// [`EventKind::lore_slots`].
     pub text: String,
+}
+
+/// What an event of the past left on the walls of the dungeon that it happened in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Inscription {
+    /// An event of which kind.
+    pub of: EventKind,
+    /// One or more sentences with the slots of [`EventKind::lore_slots`].
+    pub text: String,
+}
+
+impl EventKind {
+    /// It can happen in a dungeon, or to a thing that lies in one.
+    #[must_use]
+    pub fn is_below_ground(self) -> bool {
+        self.slots().iter().any(|slot| matches!(*slot, "field" | "thing"))
+    }
+
+    /// What a sentence in a dungeon may name of an event: `year`, `event` (its phrase), `figure` and
+    /// `second` (who took part), `town`, `other` and `lost` (the famous thing), as far as the kind
+    /// knows them.
+    #[must_use]
+    pub fn lore_slots(self) -> Vec<&'static str> {
+        let mut slots = vec!["dungeon", "boss", "relic", "year", "event"];
+        for (own, slot) in [
+            ("first", "figure"),
+            ("second", "second"),
+            ("town", "town"),
+            ("other", "other"),
+            ("thing", "lost"),
+        ] {
+            if self.slots().contains(&own) {
+                slots.push(slot);
+            }
+        }
+        slots
+    }
 }
 
 impl Default for MissionRules {
@@ -178,6 +222,7 @@ impl Default for MissionRules {
             traps: Vec::new(),
             motives: Vec::new(),
             lore: Vec::new(),
+            inscriptions: Vec::new(),
         }
     }
 }

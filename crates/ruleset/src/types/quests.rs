@@ -1,5 +1,6 @@
 //! Wording of quests, checked.
 
+use super::{Aside, GroundText, PersuasionRules};
 use serde::Serialize;
 
 /// Wording of quests: titles and offers a kind, with `{names}` that stand for the real ones and
@@ -38,4 +39,10 @@ pub struct QuestTexts {
     pub hunt_instead: Vec<String>,
     /// The other way of a delivery; empty: there is none.
     pub deliver_instead: Vec<String>,
+    /// Titles and offers that follow from the giver's life or the past; may be empty.
+    pub grounded: Vec<GroundText>,
+    /// What is said beside another text; may be empty.
+    pub asides: Vec<Aside>,
+    /// How people are won over.
+    pub persuasion: PersuasionRules,
 }

@@ -3,6 +3,7 @@
 
 use super::news::path;
 use super::{Chronicle, Deed, What, strength};
+use crate::quest::persuasion;
 use crate::quest::wording::{choose, fill};
 use crate::quest::{Objective, Quest, QuestId, QuestKind, Reward};
 use crate::{Compass, Need, Person, PersonId, Plot, Settlement, SiteId, World};
@@ -109,7 +110,12 @@ impl World {
             }
             FollowKind::FindOut => (QuestKind::FindOut, Objective::FindOut { from: other.id }),
             FollowKind::Persuade => {
-                (QuestKind::Persuade, Objective::Persuade { whom: other.id, gift: Some(goods) })
+                let (whom, town) = (other.id, settlement);
+                let history = self.history(self.region_of_site(town.site.id));
+                let gift = persuasion::gift(self, town, &history, whom, asks.id, goods)?;
+                names.retain(|(name, _)| *name != "item");
+                names.push(("item", rules.item(gift).name.clone()));
+                (QuestKind::Persuade, Objective::Persuade { whom, gift: Some(gift) })
             }
             FollowKind::Explore => {
                 let site = match deed.what {

@@ -1,6 +1,7 @@
-//! What is written on the walls, and why the boss is here.
+//! What is written on the walls, and why the boss is here, as far as a dungeon knows it of itself.
 //!
-//! Sentences come from the ruleset with slots for the names that a dungeon knows of itself.
+//! What the past of the land adds is said by [`crate::World::dungeon_lore`], in a step of its own, so
+//! that digging and proving a dungeon needs no history.
 
 use super::Dungeon;
 use ruleset::{Ruleset, ThemeId};
@@ -37,7 +38,7 @@ pub(super) fn write(
         .missions
         .motives
         .iter()
-        .filter(|motive| fits(&motive.themes))
+        .filter(|motive| motive.of.is_none() && fits(&motive.themes))
         .map(|motive| motive.text.as_str())
         .collect();
     let reason = stream.pick(&motives).map(|text| fill(text)).unwrap_or_default();

@@ -128,8 +128,8 @@ impl Teller<'_> {
     }
 }
 
-/// The text with every name but the first shortened.
-fn once(text: &str, full: &str, short: &str) -> String {
+/// The text in which a full name stands once and is short after that.
+pub(crate) fn once(text: &str, full: &str, short: &str) -> String {
     match text.split_once(full) {
         Some((before, after)) => format!("{before}{full}{}", after.replace(full, short)),
         None => text.to_owned(),

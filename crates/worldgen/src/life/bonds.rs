@@ -106,7 +106,12 @@ pub(super) fn opinions(
     others.map(|other| (other.id, opinion(circle, other, grudges, secrets))).collect()
 }
 
-fn opinion(circle: &Circle<'_>, other: &Person, grudges: &[Grudge], secrets: &[Secret]) -> i8 {
+pub(super) fn opinion(
+    circle: &Circle<'_>,
+    other: &Person,
+    grudges: &[Grudge],
+    secrets: &[Secret],
+) -> i8 {
     let person = circle.person;
     let path = Path::new().path(&person.id.path()).int(other.id.number);
     let chance = circle.world.seed().stream("life.opinion", &path).range(-2, 2);

@@ -4,7 +4,10 @@ mod arcs;
 mod deck;
 mod draft;
 mod errands;
+mod grounds;
+mod reasons;
 mod trials;
+mod visits;
 
 use super::{Quest, QuestKind};
 use crate::chunk::dens;
@@ -36,7 +39,8 @@ const MORE: [QuestKind; 9] = [
 pub(crate) fn quests(world: &World, town: &Town, settlement: &Settlement) -> Vec<Quest> {
     let mut stream = world.seed().stream("quests", &town.site.id.path());
     let decks = Decks::new(&world.rules().quests, world.seed(), town.site.id);
-    let mut binder = Binder { world, town, settlement, decks, quests: Vec::new() };
+    let history = world.history(world.region_of_site(town.site.id));
+    let mut binder = Binder { world, town, settlement, history, decks, quests: Vec::new() };
     let mut dens = dens_near(world, town);
     stream.shuffle(&mut dens);
     // Those near the spawn give the first ones, in an order of their own.

@@ -30,6 +30,9 @@ pub enum QuestFault {
     /// A place in the water.
     #[error("objective {0} lies under water")]
     Drowned(u16),
+    /// Somebody who cannot be won over in this way.
+    #[error("objective {0} asks {1:?}, who does not listen to that")]
+    Unmoved(u16, PersonId),
     /// A deadline that nobody can meet.
     #[error("the way takes longer than the {0} days given")]
     TooLate(u16),
@@ -59,6 +62,10 @@ impl Quest {
                 }
                 Objective::Persuade { whom, gift } => {
                     gift.map_or(Ok(()), |gift| self.item(world, number, gift))?;
+                    let taken = world.persuasion(whom, gift, self.id.giver);
+                    if taken.is_some_and(|taken| !taken.agrees()) {
+                        return Err(QuestFault::Unmoved(number, whom));
+                    }
                     self.post(world, number, whom)?
                 }
                 Objective::Collect { item, count, from } => {

@@ -3,6 +3,7 @@
 //! An objective is open when what it comes after is done. Alternatives are several objectives that
 //! one [`After::Any`] names: once that is satisfied the others are closed.
 
+use super::ground::Ground;
 use super::{Objective, Quest, QuestId};
 use crate::{PersonId, SiteId};
 use ruleset::ItemId;
@@ -28,6 +29,9 @@ pub struct Plot {
     pub outcomes: Vec<Outcome>,
     /// The arc that it is a part of.
     pub arc: Option<ArcRef>,
+    /// What it follows from, as its offer says.
+    #[serde(default)]
+    pub ground: Option<Ground>,
 }
 
 /// Why a giver wants something done.

@@ -14,7 +14,8 @@ pub(crate) fn count(number: u16) -> String {
     small.map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
-/// The text with every `{name}` replaced; a name that begins a sentence gets a capital.
+/// The text with every `{name}` replaced; a name that begins a sentence gets a capital, and before a vowel
+/// an article is "an".
 pub(crate) fn fill(text: &str, names: &[(&str, &str)]) -> String {
     let mut filled = String::new();
     let mut rest = text;
@@ -27,6 +28,11 @@ pub(crate) fn fill(text: &str, names: &[(&str, &str)]) -> String {
             continue;
         };
         let value = names.iter().find(|(known, _)| *known == name).map_or(name, |(_, value)| value);
+        if vowel(value) && article(&filled) {
+            let space = filled.pop();
+            filled.push('n');
+            filled.extend(space);
+        }
         if begins_sentence(&filled) {
             filled.push_str(&capitalised(value));
         } else {
@@ -56,6 +62,16 @@ pub(crate) fn choose(text: &str, stream: &mut Stream) -> String {
     chosen
 }
 
+fn vowel(value: &str) -> bool {
+    value.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U'])
+}
+
+/// The last word before a space is "a".
+fn article(before: &str) -> bool {
+    let word = before.strip_suffix(' ').and_then(|rest| rest.rsplit([' ', '"', '\'']).next());
+    matches!(word, Some("a" | "A"))
+}
+
 fn begins_sentence(before: &str) -> bool {
     let end = before.trim_end_matches([' ', '"']);
     end.is_empty() || end.ends_with(['.', '?', '!'])
@@ -70,6 +86,13 @@ mod tests {
         let names = [("place", "Orwick"), ("direction", "north-east")];
         let filled = fill("{direction} of {place}. {direction}, I said.", &names);
         assert_eq!(filled, "North-east of Orwick. North-east, I said.");
+    }
+
+    #[test]
+    fn articles_fit_what_comes_after_them() {
+        let names = [("trade", "innkeeper"), ("beast", "wolf")];
+        let filled = fill("A {trade} saw a {beast}, or extra {trade}. Am I a {trade}?", &names);
+        assert_eq!(filled, "An innkeeper saw a wolf, or extra innkeeper. Am I an innkeeper?");
     }
 
     #[test]

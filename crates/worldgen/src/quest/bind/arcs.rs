@@ -42,10 +42,14 @@ impl Binder<'_> {
         let first = i64::from(site.x) + 3 * i64::from(site.z);
         let first = first.rem_euclid(arcs.len() as i64) as usize;
         let Some(cast) = self.cast(&mut stream, den) else { return };
-        // The next pattern, where the first asks for beasts and there are none.
-        let fits = |arc: &ArcPattern| {
-            cast.den.is_some() || !arc.parts.iter().any(|part| part.kind == ArcKind::Hunt)
+        // The next pattern, where the first asks for beasts and there are none, or for a word with
+        // somebody who listens to none.
+        let can = |part: &ArcPart| match part.kind {
+            ArcKind::Hunt => cast.den.is_some(),
+            ArcKind::Persuade => self.gift(cast.of(part.giver), cast.of(part.to)).is_some(),
+            _ => true,
         };
+        let fits = |arc: &ArcPattern| arc.parts.iter().all(can);
         let turns = (0..arcs.len()).map(|step| order[(first + step) % arcs.len()]);
         let Some(number) = turns.into_iter().find(|&number| fits(&arcs[number])) else { return };
         let mut before: Option<QuestId> = None;
@@ -119,8 +123,10 @@ impl Binder<'_> {
                 (QuestKind::Deliver, level, 70, 12, vec![objective])
             }
             ArcKind::Persuade => {
-                names.push(("item", rules.item(goods).name.clone()));
-                let objective = Objective::Persuade { whom: to.id, gift: Some(goods) };
+                // Checked before: an arc asks only for those who can be won over.
+                let gift = self.gift(giver, to).unwrap_or(goods);
+                names.push(("item", rules.item(gift).name.clone()));
+                let objective = Objective::Persuade { whom: to.id, gift: Some(gift) };
                 (QuestKind::Persuade, level, 75, 14, vec![objective])
             }
             ArcKind::FindOut => {
@@ -159,7 +165,7 @@ impl Binder<'_> {
             }
             ArcKind::Delve => {
                 at = site.at;
-                names.push(("item", rules.item(theme.relic).name.clone()));
+                names.push(("item", self.relic(dungeon, theme.relic)));
                 names.push(("boss", format!("the {}", rules.creature(theme.boss).name)));
                 let objectives = vec![
                     Objective::Enter { dungeon },
@@ -193,6 +199,7 @@ impl Binder<'_> {
                 outcomes,
                 level,
                 reward,
+                bound: None,
             },
         );
     }

@@ -5,7 +5,7 @@
 //! has cards enough, so that what a player meets in one walk does not repeat.
 
 use crate::SiteId;
-use ruleset::QuestTexts;
+use ruleset::{Aside, GroundKind, GroundText, QuestTexts};
 use seed::{Path, WorldSeed};
 
 /// A deck, from the card on with which a settlement begins.
@@ -31,6 +31,16 @@ impl<'a, T> Deck<'a, T> {
         self.next += 1;
         card
     }
+
+    /// The next card that fits, which then is gone.
+    pub(super) fn take(&mut self, fits: impl Fn(&T) -> bool) -> Option<&'a T> {
+        let count = self.cards.len();
+        let at =
+            (0..count).map(|step| (self.next + step) % count).find(|&at| fits(self.cards[at]))?;
+        let card = self.cards.remove(at);
+        self.next = at;
+        Some(card)
+    }
 }
 
 /// A title and an offer.
@@ -54,6 +64,15 @@ pub(super) struct Decks<'a> {
     pub(super) refusal: Deck<'a, String>,
     pub(super) hunt_instead: Deck<'a, String>,
     pub(super) deliver_instead: Deck<'a, String>,
+    pub(super) grounded: Deck<'a, GroundText>,
+    pub(super) asides: Deck<'a, Aside>,
+}
+
+impl<'a> Deck<'a, Aside> {
+    /// The next sentence that follows from something of a kind.
+    pub(super) fn about(&mut self, ground: GroundKind) -> Option<&'a str> {
+        self.take(|aside| aside.ground == ground).map(|aside| aside.text.as_str())
+    }
 }
 
 impl<'a> Decks<'a> {
@@ -78,6 +97,8 @@ impl<'a> Decks<'a> {
             refusal: words(&texts.refusal, "refusal", (5, 1)),
             hunt_instead: words(&texts.hunt_instead, "hunt-instead", (1, 2)),
             deliver_instead: words(&texts.deliver_instead, "deliver-instead", (1, 2)),
+            grounded: Deck::new(&texts.grounded, "grounded", seed, site, (7, 19)),
+            asides: Deck::new(&texts.asides, "aside", seed, site, (5, 11)),
         }
     }
 }

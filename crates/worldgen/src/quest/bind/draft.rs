@@ -1,23 +1,32 @@
 //! What all kinds of quests share: names, words, rewards, identity.
 
 use super::deck::{Card, Decks};
+use super::grounds::Bound;
+use crate::history::once;
+use crate::quest::persuasion;
 use crate::quest::plot::{After, Consequence, Ending, Need, Outcome, Plot};
 use crate::quest::wording::{choose, fill};
 use crate::quest::{Objective, Quest, QuestId, QuestKind, Reward};
 use crate::settlement::Settlement;
 use crate::world::{Town, World};
-use crate::{Item, Person, PersonId, Site};
-use ruleset::ItemUse;
+use crate::{History, Item, Person, PersonId, Site};
+use ruleset::{ItemId, ItemUse};
 use seed::{Mm, Path, Stream};
+use std::sync::Arc;
 
 /// How far a parcel is sent.
 const FAR_PARCEL: Mm = Mm::metres(1_800);
+
+/// Slots that stand for people.
+const PEOPLE: [&str; 8] =
+    ["person", "maker", "giver", "rival", "victim", "witness", "figure", "other"];
 
 /// Gathers the quests of a settlement.
 pub(super) struct Binder<'a> {
     pub(super) world: &'a World,
     pub(super) town: &'a Town,
     pub(super) settlement: &'a Settlement,
+    pub(super) history: Arc<History>,
     pub(super) decks: Decks<'a>,
     pub(super) quests: Vec<Quest>,
 }
@@ -36,6 +45,8 @@ pub(super) struct Draft<'t> {
     pub(super) outcomes: Vec<Outcome>,
     pub(super) level: u16,
     pub(super) reward: Reward,
+    /// What it follows from.
+    pub(super) bound: Option<Bound<'t>>,
 }
 
 impl Binder<'_> {
@@ -64,8 +75,53 @@ impl Binder<'_> {
         near
     }
 
+    /// Whom an errand is about, with the name of where that one lives: whoever it follows from, else
+    /// somebody abroad in half of those that may lead there, else a neighbour.
+    pub(super) fn other(
+        &self,
+        stream: &mut Stream,
+        giver: &Person,
+        bound: Option<&Bound<'_>>,
+        may_be_abroad: bool,
+    ) -> Option<(Person, String)> {
+        if let Some(person) = bound.and_then(|bound| bound.person.clone()) {
+            return Some(person);
+        }
+        let abroad = if may_be_abroad && stream.chance(1, 2) { self.abroad(stream) } else { None };
+        let near = || {
+            let person = self.neighbour(stream, &[giver])?;
+            Some((person, self.town.site.name.clone()))
+        };
+        abroad.or_else(near)
+    }
+
+    /// A dungeon of the settlement: that which a quest follows from, else any.
+    pub(super) fn mouth(&self, stream: &mut Stream, bound: Option<&Bound<'_>>) -> Option<Site> {
+        let any = stream.pick(&self.town.mouths).map(|(mouth, _)| mouth);
+        let known = bound.and_then(|bound| bound.site);
+        let known = self.town.mouths.iter().find(|(mouth, _)| Some(mouth.id) == known);
+        known.map(|(mouth, _)| mouth).or(any).cloned()
+    }
+
+    /// What wins somebody of the settlement over: goods of the giver's trade, or else something that
+    /// does.
+    pub(super) fn gift(&self, giver: &Person, whom: &Person) -> Option<ItemId> {
+        let first = self.world.rules().trade(giver.trade).goods;
+        let (world, town) = (self.world, self.settlement);
+        persuasion::gift(world, town, &self.history, whom.id, giver.id, first)
+    }
+
+    /// A neighbour who can be won over by words alone, if one of a few is of that kind.
+    pub(super) fn who_listens(&self, stream: &mut Stream, giver: &Person) -> Option<Person> {
+        (0..4).find_map(|_| {
+            let other = self.neighbour(stream, &[giver])?;
+            let taken = persuasion::taken(&self.circle(&other), None, giver.id);
+            taken.agrees().then_some(other)
+        })
+    }
+
     /// Somebody in another settlement, with its name.
-    pub(super) fn abroad(&self, stream: &mut Stream) -> Option<(Person, String)> {
+    fn abroad(&self, stream: &mut Stream) -> Option<(Person, String)> {
         let places = self.settlements();
         let settlement = self.world.settlement(stream.pick(&places)?.id)?;
         let person = stream.pick(&settlement.people)?.clone();
@@ -80,6 +136,9 @@ impl Binder<'_> {
             draft.names.iter().map(|(name, value)| (*name, value.as_str())).collect();
         // The first of a name counts: in an arc the giver is who began it.
         names.push(("giver", &full_name));
+        if let Some(bound) = &draft.bound {
+            names.extend(bound.names.iter().map(|(name, value)| (*name, value.as_str())));
+        }
         let own = [
             ("giver", full_name.as_str()),
             ("place", self.town.site.name.as_str()),
@@ -93,6 +152,9 @@ impl Binder<'_> {
         let thanks = part(self.decks.thanks.draw());
         let refusal = part(self.decks.refusal.draw());
         let mut core = fill(&choose(&draft.wording.1, &mut stream), &names);
+        if let Some(aside) = draft.bound.as_ref().and_then(|bound| bound.aside) {
+            core = format!("{core} {}", fill(&choose(aside, &mut stream), &names));
+        }
         let title = fill(&choose(&draft.wording.0, &mut stream), &names);
         let mut objectives = draft.objectives;
         let mut steps = Vec::new();
@@ -101,6 +163,14 @@ impl Binder<'_> {
             core = format!("{core} {words}");
             objectives.push(other);
             steps = vec![After::All(vec![]), After::All(vec![]), After::Any(vec![0, 1])];
+        }
+        for (name, value) in &names {
+            // Whoever was named in full is called by the given name after that.
+            if PEOPLE.contains(name)
+                && let Some((given, _)) = value.split_once(' ')
+            {
+                core = once(&core, value, given);
+            }
         }
         objectives.push(Objective::Report { to: giver.id });
         let number = self.quests.iter().filter(|quest| quest.id.giver == giver.id).count() as u16;
@@ -129,6 +199,7 @@ impl Binder<'_> {
                 deadline_days: draft.deadline_days,
                 outcomes,
                 arc: None,
+                ground: draft.bound.map(|bound| bound.ground),
             },
         });
     }

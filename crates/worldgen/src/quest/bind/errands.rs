@@ -1,15 +1,14 @@
-//! Quests between people and places: parcels, goods, words, looks, work.
+//! Quests of hands and carts: parcels, goods, work; and what all errands have in common.
 
 use super::deck::Card;
 use super::draft::{Binder, Draft};
+use super::grounds::Bound;
 use crate::quest::plot::{Consequence, Ending, Need, Outcome};
 use crate::quest::wording::{count, fill};
 use crate::quest::{Objective, QuestKind, Reward};
-use crate::{Compass, Person, Site};
-use seed::{Mm, Point};
-
-/// How near a place that is to be looked at one must come.
-const IN_SIGHT: Mm = Mm::metres(12);
+use crate::{Compass, Person};
+use ruleset::ArcKind;
+use seed::Point;
 
 /// Days of the game in which goods are wanted from abroad.
 const GOODS_DAYS: u16 = 5;
@@ -20,15 +19,13 @@ impl Binder<'_> {
         let rules = self.world.rules();
         let mut stream = self.stream(giver.id, "deliver");
         let first = self.first(QuestKind::Deliver);
-        let abroad = if !first && stream.chance(1, 2) { self.abroad(&mut stream) } else { None };
-        let far = abroad.is_some();
-        let here = || self.town.site.name.clone();
-        let Some((person, place)) =
-            abroad.or_else(|| self.neighbour(&mut stream, &[giver]).map(|person| (person, here())))
-        else {
+        let bound = self.bound(giver, ArcKind::Deliver, None, first);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let Some((person, place)) = self.other(&mut stream, giver, bound.as_ref(), !first) else {
             return;
         };
-        let Some(wording) = self.decks.deliver.draw() else { return };
+        let far = person.id.home != giver.id.home;
+        let Some(wording) = told.or_else(|| self.decks.deliver.draw()) else { return };
         let item = rules.trade(giver.trade).goods;
         let level = self.town.site.level;
         let legs = if far { 3 } else { 1 };
@@ -39,6 +36,7 @@ impl Binder<'_> {
         let mut outcomes = Vec::new();
         let mut instead = None;
         if !first
+            && bound.is_none()
             && let Some(other) = self.neighbour(&mut stream, &[giver, &person])
             && let Some(words) = self.decks.deliver_instead.draw()
         {
@@ -60,7 +58,7 @@ impl Binder<'_> {
             vec![("item", rules.item(item).name.clone())],
             vec![Objective::Deliver { item, to: person.id }],
             reward,
-            Extra { instead, outcomes, deadline_days: None },
+            Extra { instead, outcomes, deadline_days: None, bound },
         );
     }
 
@@ -68,15 +66,13 @@ impl Binder<'_> {
     pub(super) fn fetch(&mut self, giver: &Person) {
         let rules = self.world.rules();
         let mut stream = self.stream(giver.id, "fetch");
-        let abroad = if stream.chance(1, 2) { self.abroad(&mut stream) } else { None };
-        let far = abroad.is_some();
-        let here = || self.town.site.name.clone();
-        let Some((person, place)) =
-            abroad.or_else(|| self.neighbour(&mut stream, &[giver]).map(|person| (person, here())))
-        else {
+        let bound = self.bound(giver, ArcKind::Fetch, None, false);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let Some((person, place)) = self.other(&mut stream, giver, bound.as_ref(), true) else {
             return;
         };
-        let Some(wording) = self.decks.fetch.draw() else { return };
+        let far = person.id.home != giver.id.home;
+        let Some(wording) = told.or_else(|| self.decks.fetch.draw()) else { return };
         let item = rules.trade(person.trade).goods;
         let wanted = (2 + stream.below(3) as u16).min(rules.item(item).stack.max(1));
         let legs = if far { 3 } else { 1 };
@@ -96,79 +92,8 @@ impl Binder<'_> {
                 instead: None,
                 outcomes: vec![Outcome { when: Ending::Done, what: cheaper }],
                 deadline_days: far.then_some(GOODS_DAYS),
+                bound,
             },
-        );
-    }
-
-    /// A place that should be looked at: the mouth of a dungeon, or another settlement.
-    pub(super) fn explore(&mut self, giver: &Person) {
-        let mut stream = self.stream(giver.id, "explore");
-        let mut goals: Vec<Site> = self.town.mouths.iter().map(|(site, _)| site.clone()).collect();
-        goals.extend(self.settlements());
-        let Some(goal) = stream.pick(&goals) else { return };
-        let Some(wording) = self.decks.explore.draw() else { return };
-        let away = goal.at.distance(self.town.site.at);
-        let far = u32::from(away > 500_000);
-        let level = self.town.site.level;
-        let mut reward = self.reward(&mut stream, level, 50 + 50 * far, 10 + 20 * far);
-        if stream.chance(1, 3) {
-            reward.item = self.draught(&mut stream, level);
-        }
-        let look = Objective::Explore { site: goal.id, at: goal.at, within: IN_SIGHT };
-        self.errand(
-            giver,
-            QuestKind::Explore,
-            Need::Land,
-            wording,
-            (goal.at, vec![("place", self.town.site.name.clone())]),
-            vec![("goal", goal.name.clone())],
-            vec![look],
-            reward,
-            Extra::default(),
-        );
-    }
-
-    /// What a neighbour knows about a dungeon.
-    pub(super) fn find_out(&mut self, giver: &Person) {
-        let mut stream = self.stream(giver.id, "find-out");
-        let Some(person) = self.neighbour(&mut stream, &[giver]) else { return };
-        let Some((dungeon, _)) = stream.pick(&self.town.mouths) else { return };
-        let Some(wording) = self.decks.find_out.draw() else { return };
-        let reward = self.reward(&mut stream, self.town.site.level, 50, 10);
-        let place = self.town.site.name.clone();
-        self.errand(
-            giver,
-            QuestKind::FindOut,
-            Need::Neighbour,
-            wording,
-            (person.post, vec![("place", place), ("person", person.full_name())]),
-            vec![("dungeon", dungeon.name.clone())],
-            vec![Objective::FindOut { from: person.id }],
-            reward,
-            Extra::default(),
-        );
-    }
-
-    /// A neighbour who must be won over, with a gift.
-    pub(super) fn persuade(&mut self, giver: &Person) {
-        let rules = self.world.rules();
-        let mut stream = self.stream(giver.id, "persuade");
-        let Some(person) = self.neighbour(&mut stream, &[giver]) else { return };
-        let Some(wording) = self.decks.persuade.draw() else { return };
-        let gift = rules.trade(giver.trade).goods;
-        let reward = self.reward(&mut stream, self.town.site.level, 60, 12);
-        let place = self.town.site.name.clone();
-        let won = Consequence::Opinion { of: person.id, by: 5 };
-        self.errand(
-            giver,
-            QuestKind::Persuade,
-            Need::Grudge,
-            wording,
-            (person.post, vec![("place", place), ("person", person.full_name())]),
-            vec![("item", rules.item(gift).name.clone())],
-            vec![Objective::Persuade { whom: person.id, gift: Some(gift) }],
-            reward,
-            Extra { outcomes: vec![Outcome { when: Ending::Done, what: won }], ..Extra::default() },
         );
     }
 
@@ -217,29 +142,8 @@ impl Binder<'_> {
         );
     }
 
-    /// Somebody who must get to another settlement.
-    pub(super) fn escort(&mut self, giver: &Person) {
-        let mut stream = self.stream(giver.id, "escort");
-        let Some(person) = self.neighbour(&mut stream, &[giver]) else { return };
-        let goals = self.settlements();
-        let Some(goal) = stream.pick(&goals) else { return };
-        let Some(wording) = self.decks.escort.draw() else { return };
-        let reward = self.reward(&mut stream, self.town.site.level, 130, 40);
-        self.errand(
-            giver,
-            QuestKind::Escort,
-            Need::Neighbour,
-            wording,
-            (goal.at, vec![("place", self.town.site.name.clone()), ("person", person.full_name())]),
-            vec![("goal", goal.name.clone())],
-            vec![Objective::Escort { who: person.id, to: goal.id }],
-            reward,
-            Extra::default(),
-        );
-    }
-
     #[expect(clippy::too_many_arguments, reason = "every errand says each of them once, by kind")]
-    fn errand(
+    pub(super) fn errand(
         &mut self,
         giver: &Person,
         kind: QuestKind,
@@ -249,7 +153,7 @@ impl Binder<'_> {
         more: Vec<(&'static str, String)>,
         objectives: Vec<Objective>,
         reward: Reward,
-        extra: Extra,
+        extra: Extra<'_>,
     ) {
         names.extend(more);
         names.push(("direction", Compass::between(giver.post, to).to_string()));
@@ -264,6 +168,7 @@ impl Binder<'_> {
             outcomes: extra.outcomes,
             level: self.town.site.level,
             reward,
+            bound: extra.bound,
         };
         self.add(giver, draft);
     }
@@ -271,8 +176,9 @@ impl Binder<'_> {
 
 /// What few errands have.
 #[derive(Default)]
-struct Extra {
-    instead: Option<(Objective, String)>,
-    outcomes: Vec<Outcome>,
-    deadline_days: Option<u16>,
+pub(super) struct Extra<'t> {
+    pub(super) instead: Option<(Objective, String)>,
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) deadline_days: Option<u16>,
+    pub(super) bound: Option<Bound<'t>>,
 }

@@ -1,11 +1,12 @@
 //! Quests of the sword and the lamp: hunts, delves, puzzles.
 
 use super::draft::{Binder, Draft};
+use crate::quest::ground::Ground;
 use crate::quest::plot::{Consequence, Ending, Need, Outcome};
 use crate::quest::wording::{count, fill};
 use crate::quest::{Objective, QuestKind};
-use crate::{Compass, Den, Item, Person, Site, dungeon};
-use ruleset::Rarity;
+use crate::{Compass, Den, Hidden, Item, Person, Site, SiteId, dungeon};
+use ruleset::{ArcKind, ItemId, Rarity};
 use seed::Mm;
 
 /// How far from its den a kill still counts.
@@ -27,7 +28,7 @@ impl Binder<'_> {
         };
         let mut instead = None;
         if !self.first(QuestKind::Hunt)
-            && let Some(other) = self.neighbour(&mut stream, &[giver])
+            && let Some(other) = self.who_listens(&mut stream, giver)
             && let Some(words) = self.decks.hunt_instead.draw()
         {
             let words = fill(words, &[("other", &other.full_name())]);
@@ -60,6 +61,7 @@ impl Binder<'_> {
                 outcomes: vec![safer],
                 level: den.level,
                 reward,
+                bound: None,
             },
         );
     }
@@ -69,12 +71,20 @@ impl Binder<'_> {
         let rules = self.world.rules();
         let mut stream = self.stream(giver.id, "delve");
         let theme = rules.theme(dungeon::theme_of(self.world.seed(), rules, site));
-        let Some(wording) = self.decks.delve.draw() else { return };
+        let bound = self.bound(giver, ArcKind::Delve, Some(site.id), false);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        // Words that name the famous thing itself call it the disc or the crown beside that.
+        let famous = bound.as_ref().is_some_and(|bound| {
+            matches!(bound.ground, Ground::Lost(_) | Ground::Secret(Hidden::Treasure(_)))
+        });
+        let Some(wording) = told.or_else(|| self.decks.delve.draw()) else { return };
         let mut reward = self.reward(&mut stream, site.level, 180, 60);
         let rarity = if stream.chance(1, 3) { Rarity::Rare } else { Rarity::Uncommon };
         reward.item = Some(Item::roll_rarity(rules, &mut stream, site.level, rarity));
         let direction = Compass::between(self.town.site.at, site.at).to_string();
         let dungeon = site.id;
+        let plain = || rules.item(theme.relic).name.clone();
+        let item = if famous { plain() } else { self.relic(dungeon, theme.relic) };
         let home = self.town.site.id;
         let safer = Consequence::Safety { site: home, by: 15 };
         self.add(
@@ -85,7 +95,7 @@ impl Binder<'_> {
                 wording,
                 names: vec![
                     ("place", self.town.site.name.clone()),
-                    ("item", rules.item(theme.relic).name.clone()),
+                    ("item", item),
                     ("dungeon", site.name.clone()),
                     ("boss", format!("the {}", rules.creature(theme.boss).name)),
                     ("direction", direction),
@@ -101,15 +111,26 @@ impl Binder<'_> {
                 outcomes: vec![Outcome { when: Ending::Done, what: safer }],
                 level: site.level,
                 reward,
+                bound,
             },
         );
+    }
+
+    /// What a dungeon's relic is called after an article: by the name that the past gave it.
+    pub(super) fn relic(&self, dungeon: SiteId, relic: ItemId) -> String {
+        let famous = self.history.treasure(dungeon, relic);
+        let plain = &self.world.rules().item(relic).name;
+        let name = famous.map_or(plain, |thing| &thing.name);
+        name.strip_prefix("the ").unwrap_or(name).to_owned()
     }
 
     /// The puzzle of a dungeon, and nothing behind it.
     pub(super) fn solve(&mut self, giver: &Person) {
         let mut stream = self.stream(giver.id, "solve");
-        let Some((site, _)) = stream.pick(&self.town.mouths) else { return };
-        let Some(wording) = self.decks.solve.draw() else { return };
+        let bound = self.bound(giver, ArcKind::Solve, None, false);
+        let told = bound.as_ref().and_then(|bound| bound.card);
+        let Some(site) = self.mouth(&mut stream, bound.as_ref()) else { return };
+        let Some(wording) = told.or_else(|| self.decks.solve.draw()) else { return };
         let mut reward = self.reward(&mut stream, site.level, 110, 30);
         reward.item = self.draught(&mut stream, site.level);
         let direction = Compass::between(self.town.site.at, site.at).to_string();
@@ -131,6 +152,7 @@ impl Binder<'_> {
                 outcomes: Vec::new(),
                 level: site.level,
                 reward,
+                bound,
             },
         );
     }
