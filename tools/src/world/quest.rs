@@ -216,7 +216,7 @@ fn plot_text(world: &World, quest: &Quest) -> String {
     text
 }
 
-const fn kind(kind: QuestKind) -> &'static str {
+pub(crate) const fn kind(kind: QuestKind) -> &'static str {
     match kind {
         QuestKind::Deliver => "deliver",
         QuestKind::Hunt => "hunt",
