@@ -141,11 +141,17 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
 /// The rooms and the ways between them, as a graph for Graphviz.
 pub(crate) fn mission(dungeon: &Dungeon) -> String {
     let mut text = String::from("graph mission {\n");
-    for (number, room) in dungeon.rooms.iter().enumerate() {
-        let role = super::dungeon_json::role(room.role);
-        let shape = if room.optional { "ellipse" } else { "box" };
-        let floor = room.floor + 1;
-        text += &format!("  r{number} [shape={shape} label=\"{role} {number}, floor {floor}\"];\n");
+    let floors = dungeon.rooms.iter().map(|room| room.floor).max().unwrap_or(0);
+    for floor in 0..=floors {
+        let name = floor + 1;
+        text += &format!("  subgraph cluster_{floor} {{\n    label=\"floor {name}\";\n");
+        let rooms = dungeon.rooms.iter().enumerate();
+        for (number, room) in rooms.filter(|(_, room)| room.floor == floor) {
+            let role = super::dungeon_json::role(room.role);
+            let shape = if room.optional { "ellipse" } else { "box" };
+            text += &format!("    r{number} [shape={shape} label=\"{role} {number}\"];\n");
+        }
+        text += "  }\n";
     }
     for way in &dungeon.ways {
         let (label, style) = match way.kind {
