@@ -1,4 +1,6 @@
-//! `seedbound history tell`: a region's chronicle.
+//! `seedbound history tell`: a region's past; `seedbound history news`: what players add to it.
+
+mod news;
 
 use super::pick::{self, Pair};
 use super::{Origin, WorldArgs};
@@ -14,6 +16,8 @@ use worldgen::{Event, History, Place, Region, RegionId, Subject, World};
 pub(crate) enum HistoryCommand {
     /// Tell a region's past, year by year.
     Tell(TellArgs),
+    /// Tell what follows from what players did: rumours, prices, quests.
+    News(news::NewsArgs),
 }
 
 /// Tells what happened in a region (the home settlement's unless named) up to today.
@@ -50,7 +54,13 @@ struct Answer<'a> {
 
 /// Carries it out.
 pub(crate) fn run(command: HistoryCommand, screen: &Screen) -> anyhow::Result<()> {
-    let HistoryCommand::Tell(args) = command;
+    match command {
+        HistoryCommand::Tell(args) => tell(&args, screen),
+        HistoryCommand::News(args) => news::run(&args, screen),
+    }
+}
+
+fn tell(args: &TellArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let id = match args.region {
         Some(Pair(x, z)) => RegionId { x, z },

@@ -252,7 +252,7 @@ pub(crate) const fn kind(kind: QuestKind) -> &'static str {
     }
 }
 
-fn person(world: &World, id: PersonId) -> String {
+pub(crate) fn person(world: &World, id: PersonId) -> String {
     world.person(id).map_or_else(
         || "somebody unknown".into(),
         |person| format!("{}, {}", person.full_name(), world.rules().trade(person.trade).name),

@@ -95,8 +95,8 @@ fn a_culture_without_consonants() {
     let told = placed(&changed(file, mute), file, "\"Vale\" has no consonant");
     assert_eq!(told.column, "onsets = ".len() + 1, "{told}");
     // One sound is enough, at either end of a syllable.
-    let codas = "onsets = [\"\", \"a\", \"e\", \"y\"]";
+    let vowels = "onsets = [\"\", \"a\", \"e\", \"y\"]";
     let mut files = CORE.clone();
-    files.replace(file, lines(&text(file), "onsets", codas).into_bytes());
+    files.replace(file, lines(&text(file), "onsets", vowels).into_bytes());
     assert!(super::check(&files, None).is_ok());
 }
