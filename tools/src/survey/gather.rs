@@ -44,6 +44,8 @@ impl Sample<'_> {
 pub(super) fn world(tally: &mut Tally, sample: &Sample) {
     let world = sample.world;
     land::count(tally, world);
+    // Before anybody who knows it, so that its time is its own.
+    past::count(tally, sample);
     let home = world.site(world.home());
     let middle = home.map(|site| site.at).unwrap_or_default();
     let sites = world.sites_near(middle, AROUND);
@@ -65,7 +67,6 @@ pub(super) fn world(tally: &mut Tally, sample: &Sample) {
     for site in of(SiteKind::Dungeon).take(DUNGEONS) {
         dungeons::count(tally, sample, site.id);
     }
-    past::count(tally, sample);
     puzzles::count(tally, sample);
     items::count(tally, sample);
 }

@@ -6,8 +6,8 @@ use super::tally::{Tally, topic};
 use crate::picture::{Canvas, Style, mix, text};
 use ruleset::Ruleset;
 
-const WIDTH: usize = 1840;
-const COLUMNS: usize = 4;
+const WIDTH: usize = 2000;
+const COLUMNS: usize = 5;
 const MARGIN: f32 = 28.0;
 const GAP: f32 = 20.0;
 const HEAD: f32 = 84.0;
@@ -104,7 +104,9 @@ fn panels<'a>(tally: &'a Tally, wanted: &str) -> Vec<Panel<'a>> {
         let kinds = kinds.iter().map(|(kind, &rate)| (kind.as_str(), rate)).take(MOST);
         Panel::Rates(name(what), kinds.collect())
     });
-    let numbers = tally.numbers.iter().filter(|(what, _)| ours(what));
+    // Bits show as scores already.
+    let shown = |what: &str| ours(what) && !what.contains(", bits");
+    let numbers = tally.numbers.iter().filter(|(what, _)| shown(what));
     let numbers = numbers.map(|(what, spread)| Panel::Numbers(name(what), spread));
     shares.chain(rates).chain(numbers).collect()
 }

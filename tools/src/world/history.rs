@@ -9,7 +9,7 @@ use anyhow::ensure;
 use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
 use serde::Serialize;
-use worldgen::{Event, History, Place, Region, RegionId, Subject, World};
+use worldgen::{Event, History, Place, Region, Subject, World};
 
 /// `seedbound history ...`
 #[derive(Debug, Subcommand)]
@@ -63,14 +63,18 @@ pub(crate) fn run(command: HistoryCommand, screen: &Screen) -> anyhow::Result<()
 fn tell(args: &TellArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let id = match args.region {
-        Some(Pair(x, z)) => RegionId { x, z },
+        Some(block) => pick::region(block)?,
         None => world.region_at(pick::home(&world)?.at),
     };
     let mut history = (*world.history(id)).clone();
     let region = world.region(id);
     if let Some(name) = &args.about {
         let told = about(&world, &history, name);
-        ensure!(!told.is_empty(), "{} has nothing to tell about {name:?}", region.name);
+        ensure!(
+            !told.is_empty(),
+            "{} has nothing to tell about {name:?}; without --about it tells of everybody",
+            region.name
+        );
         history.events = told;
     }
     if args.json {

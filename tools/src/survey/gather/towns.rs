@@ -104,8 +104,8 @@ fn goods(tally: &mut Tally, sample: &Sample, economy: &Economy) {
         let name = &rules.item(item).name;
         let short = economy.shortage.iter().any(|(id, _)| *id == item);
         let brought = economy.imports.iter().any(|(id, _)| *id == item);
-        tally.rate("economy: settlements that lack", name, short);
-        tally.rate("economy: and bring it from a neighbour", name, short && brought);
+        tally.rate("economy: lacking in settlements", name, short);
+        tally.rate("economy: lacking, and brought from a neighbour", name, short && brought);
         tally.measure("economy: prices, per mille of the value", price);
     }
     let sound = economy.prices.iter().all(|(_, price)| PRICES.contains(price))
