@@ -63,7 +63,7 @@ pub(crate) fn run(command: HistoryCommand, screen: &Screen) -> anyhow::Result<()
 fn tell(args: &TellArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let id = match args.region {
-        Some(block) => pick::region(block)?,
+        Some(block) => pick::region(&world, block)?,
         None => world.region_at(pick::home(&world)?.at),
     };
     let mut history = (*world.history(id)).clone();

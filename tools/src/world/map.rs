@@ -46,7 +46,7 @@ pub(crate) fn run(args: &MapArgs, screen: &Screen) -> anyhow::Result<()> {
     let home = pick::home(&world)?;
     let centre = match (args.at, args.region) {
         (Some(at), _) => pick::point(at)?,
-        (None, Some(block)) => world.region(pick::region(block)?).at,
+        (None, Some(block)) => world.region(pick::region(&world, block)?).at,
         (None, None) => home.at,
     };
     let view = MapView {

