@@ -188,7 +188,6 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
             screen.dim(&pick::id_text(site.id)),
         );
         text += &dungeon_draw::plan(&dungeon, screen);
-        text += "\n";
         text += &dungeon_draw::legend(&world, &dungeon, screen);
         if let Some(measures) = dungeon.measure(world.rules()) {
             text += &format!("\n  {}\n", measured(&measures));

@@ -41,33 +41,46 @@ const fn of_lock(lock: u8) -> AnsiColors {
     }
 }
 
-/// The plan, empty rows left out.
+/// The plan, floor by floor from the top, empty rows left out. Steps name cells by column and row of
+/// the whole grid, on which the floors lie side by side.
 pub(crate) fn plan(dungeon: &Dungeon, screen: &Screen) -> String {
     let mut text = String::new();
-    for z in 0..dungeon.depth {
-        let mut row = String::from("  ");
-        let mut empty = true;
-        for x in 0..dungeon.width {
-            let feature = dungeon.features.iter().find(|feature| feature.cell == (x, z));
-            let drawn = match (feature, dungeon.cell(x.into(), z.into())) {
-                (Some(feature), _) => {
-                    let (text, colour) = glyph(feature.kind);
-                    screen.bold(&screen.colour(colour, &text))
-                }
-                (None, Cell::Rock) if is_wall(dungeon, x, z) => screen.dim("##"),
-                (None, Cell::Rock) => "  ".into(),
-                (None, Cell::Pool) => screen.dim("~ "),
-                (None, _) => screen.dim(". "),
-            };
-            empty &= drawn == "  ";
-            row.push_str(&drawn);
+    for (number, floor) in (1..).zip(&dungeon.floors) {
+        let columns = floor.min.0.saturating_sub(1)..=(floor.max.0 + 1).min(dungeon.width - 1);
+        if dungeon.floors.len() > 1 {
+            let head = format!(
+                "floor {number}, columns {} to {}, rows {} to {}",
+                floor.min.0, floor.max.0, floor.min.1, floor.max.1
+            );
+            text += &format!("  {}\n", screen.dim(&head));
         }
-        if !empty {
-            text.push_str(row.trim_end());
-            text.push('\n');
+        for z in 0..dungeon.depth {
+            let cells: Vec<String> = columns.clone().map(|x| cell(dungeon, x, z, screen)).collect();
+            if cells.iter().any(|drawn| drawn != NOTHING) {
+                text += &format!("  {}\n", cells.concat().trim_end());
+            }
         }
+        text.push('\n');
     }
     text
+}
+
+/// Rock that nobody sees.
+const NOTHING: &str = "  ";
+
+/// A cell in two letters.
+fn cell(dungeon: &Dungeon, x: u16, z: u16, screen: &Screen) -> String {
+    let feature = dungeon.features.iter().find(|feature| feature.cell == (x, z));
+    match (feature, dungeon.cell(x.into(), z.into())) {
+        (Some(feature), _) => {
+            let (text, colour) = glyph(feature.kind);
+            screen.bold(&screen.colour(colour, &text))
+        }
+        (None, Cell::Rock) if is_wall(dungeon, x, z) => screen.dim("##"),
+        (None, Cell::Rock) => NOTHING.into(),
+        (None, Cell::Pool) => screen.dim("~ "),
+        (None, _) => screen.dim(". "),
+    }
 }
 
 /// Rock beside something that can be walked.
@@ -122,10 +135,7 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
             "gate, opens when its warden is dead".into(),
         ),
         entry(FeatureKind::Secret, "hidden door".into()),
-        entry(
-            FeatureKind::Stairs { to: (0, 0), down: true },
-            "stairs down, ^ up; floors lie side by side".into(),
-        ),
+        entry(FeatureKind::Stairs { to: (0, 0), down: true }, "stairs down, ^ up".into()),
         entry(FeatureKind::Shaft { to: (0, 0) }, "shaft: down only".into()),
         entry(FeatureKind::Lever { index: 0 }, format!("levers 1 to {}", dungeon.levers)),
         entry(FeatureKind::Lamp { index: 0 }, "their lamps, a for lever 1".into()),
