@@ -48,7 +48,7 @@ pub(super) fn count(tally: &mut Tally, sample: &Sample, town: &Settlement) {
 
 /// Every door, room, gate and post is reached on foot from where players come in.
 fn reachable(tally: &mut Tally, sample: &Sample, town: &Settlement) {
-    let walk = Walk::from(town, town.spawn);
+    let walk = tally.timed("walk through a settlement", || Walk::from(town, town.spawn));
     let rooms = || town.houses.iter().flat_map(|house| house.rooms.iter().map(move |r| (house, r)));
     let cut_off = (town.houses.iter().find(|house| !walk.reaches(house.door)))
         .or_else(|| {
