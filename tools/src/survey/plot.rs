@@ -195,10 +195,10 @@ fn numbers(canvas: &mut Canvas, (x, y): (f32, f32), width: f32, what: &str, spre
         spread.mean(),
         spread.quantile(990)
     );
-    let at = if end < left + room * 0.35 {
-        left + room - small.width(&middle)
-    } else {
-        left + (room - small.width(&middle)) / 2.0
-    };
+    // In the middle, or clear of where few bins end.
+    let wide = small.width(&middle);
+    let centred = left + (room - wide) / 2.0;
+    let free = end - 40.0 > centred + wide || end + 8.0 < centred;
+    let at = if free { centred } else { left + room - wide };
     text(canvas, (at, base + 17.0), &middle, small);
 }
