@@ -8,7 +8,8 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// Draws the land around the home settlement: relief, biomes, water, roads, settlements, dungeons and
-/// landmarks with their names, regions, and how dangerous it is where. Numbers at the edge are metres, as `--at` takes them.
+/// landmarks with their names, regions with what their past left, and how dangerous it is where. Numbers
+/// at the edge are metres, as `--at` takes them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   seedbound world map --seed hollow --out map.png
