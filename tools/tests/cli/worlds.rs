@@ -8,7 +8,7 @@ fn a_survey_checks_what_it_counts_and_compares_with_an_earlier_one() {
     let home = home.path();
     let words = ["survey", "--seeds", "2", "--json", "a.json", "--png", "a.png"];
     let told = seedbound(home, &words);
-    told.says(&["failures: none", "quests can be done", "puzzles: beams", "settlements: ranks"]);
+    told.says(&["failures: none", "quests can be done", "beams, score", "settlements: ranks"]);
     told.says(&["history: events", "economy: made", "items: materials", "a.png"]);
     assert!(told.err.contains("2 of 2 seeds"), "progress is told: {}", told.err);
     assert!(std::fs::metadata(home.join("a.png")).expect("is drawn").len() > 10_000);
