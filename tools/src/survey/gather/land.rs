@@ -6,11 +6,11 @@ use seed::{Mm, Point};
 use worldgen::World;
 
 /// Points of the land that are looked at, along each axis, and metres between them.
-const LOOKS: i32 = 16;
+const LOOKS: i32 = 12;
 const APART: i32 = 500;
 
 pub(super) fn count(tally: &mut Tally, world: &World) {
-    let looks = tally.timed("land, 256 looks", || looks(world));
+    let looks = tally.timed("land, 144 looks", || looks(world));
     for (biome, height) in looks {
         tally.count("land: biomes", &world.rules().biome(biome).name);
         if let Some(height) = height {
