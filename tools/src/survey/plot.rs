@@ -173,8 +173,9 @@ fn numbers(canvas: &mut Canvas, (x, y): (f32, f32), width: f32, what: &str, spre
     let most = counts.iter().copied().max().unwrap_or(1).max(1) as f32;
     let (left, room) = (x + 14.0, width - 28.0);
     let base = y + TITLE + 8.0 + TALL;
-    // Few bins are not drawn wider than a name.
-    let each = (room / counts.len().max(1) as f32).min(60.0);
+    // One or two bins are not drawn as walls.
+    let full = room / counts.len().max(1) as f32;
+    let each = if counts.len() > 2 { full } else { full.min(60.0) };
     for (index, &count) in counts.iter().enumerate() {
         let high = (TALL - 8.0) * count as f32 / most;
         let from = left + index as f32 * each;
@@ -195,10 +196,7 @@ fn numbers(canvas: &mut Canvas, (x, y): (f32, f32), width: f32, what: &str, spre
         spread.mean(),
         spread.quantile(990)
     );
-    // In the middle, or clear of where few bins end.
     let wide = small.width(&middle);
-    let centred = left + (room - wide) / 2.0;
-    let free = end - 40.0 > centred + wide || end + 8.0 < centred;
-    let at = if free { centred } else { left + room - wide };
+    let at = if counts.len() > 2 { left + (room - wide) / 2.0 } else { left + room - wide };
     text(canvas, (at, base + 17.0), &middle, small);
 }
