@@ -104,7 +104,7 @@ pub(crate) fn run(args: &SurveyArgs, screen: &Screen) -> anyhow::Result<()> {
         bar.inc(1);
         let done = bar.position();
         // Where no bar is drawn (a log, a pipe), a line for each tenth.
-        if bar.is_hidden() && done % every == 0 {
+        if bar.is_hidden() && done.is_multiple_of(every) {
             screen.note(&format!("{done} of {} seeds", args.seeds));
         }
     });

@@ -100,7 +100,7 @@ mod tests {
         let door = town.houses[0].door;
         assert!(Walk::from(&town, town.spawn).reaches(door));
         // A block of three metres on its threshold.
-        let mut wall = town.houses[0].walls[0].clone();
+        let mut wall = town.houses[0].walls[0];
         let around = |by: i32| {
             (Point::new(door.x.0 - by, door.z.0 - by), Point::new(door.x.0 + by, door.z.0 + by))
         };
