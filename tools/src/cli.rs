@@ -23,10 +23,12 @@ use clap::{Parser, Subcommand};
   seedbound settlement show --seed hollow --png town.png
   seedbound dungeon list --seed hollow
   seedbound dungeon show --seed hollow --id 1
+  seedbound dungeon measure --seed hollow
   seedbound puzzle solve --seed hollow --id 1
   seedbound quest list --seed hollow
   seedbound people show --seed hollow --person 0
   seedbound history tell --seed hollow
+  seedbound history news --seed hollow --deed 1:slain:0,0,1
   seedbound survey --seeds 200 --png survey.png
   seedbound ruleset check assets/rulesets/core
   seedbound wallet show
@@ -50,7 +52,7 @@ pub(crate) enum Command {
     /// Settlements: list them, tell what stands there, draw a plan.
     #[command(subcommand)]
     Settlement(settlement::SettlementCommand),
-    /// Dungeons: list them, draw one, prove it.
+    /// Dungeons: list them, draw one, prove it, measure many.
     #[command(subcommand)]
     Dungeon(dungeon::DungeonCommand),
     /// Puzzles: a dungeon's lamps, or any family; solution, picture, measure.
@@ -62,7 +64,7 @@ pub(crate) enum Command {
     /// Who lives where: kin, days, grudges, secrets, trade.
     #[command(subcommand)]
     People(people::PeopleCommand),
-    /// What happened before.
+    /// What happened before, and what follows from what players do.
     #[command(subcommand)]
     History(history::HistoryCommand),
     /// Data packs.
@@ -74,7 +76,7 @@ pub(crate) enum Command {
     /// What is on a world's chain: supply, items, market.
     #[command(subcommand)]
     Chain(Box<ChainCommand>),
-    /// Many worlds at once: how biomes, dungeons, puzzles and quests are spread.
+    /// Many worlds at once: checked, counted, drawn, compared.
     Survey(SurveyArgs),
     /// How long generation takes on this machine.
     Bench(bench::BenchCommand),

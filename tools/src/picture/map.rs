@@ -6,6 +6,7 @@ mod houses;
 mod labels;
 mod landmarks;
 mod layers;
+mod past;
 mod regions;
 mod relief;
 mod rivers;
@@ -120,17 +121,22 @@ pub(crate) fn map(world: &World, view: &MapView, progress: &(dyn Fn() + Sync)) -
     let mut icons = labels::areas(view, &sites);
     icons.extend(found.iter().map(|(landmark, _)| landmarks::area(view, landmark)));
     let mut names = Names::default();
+    let mut marks = Vec::new();
     if show(Layer::History) {
         let regions = Regions::read(world, view, &survey);
+        marks = past::on_map(world, view, regions.ids());
+        icons.extend(past::areas(view, &marks));
         regions.borders(&mut canvas);
         names.keep(regions.names(&mut canvas, view, &icons));
     }
     names.keep(icons);
+    past::icons(&mut canvas, view, &marks);
     landmarks::icons(&mut canvas, view, &found);
     if show(Layer::Settlements) {
         houses::draw(&mut canvas, world, view);
         labels::draw(&mut canvas, world, view, &sites, &mut names);
     }
+    past::names(&mut canvas, view, &marks, &mut names);
     landmarks::names(&mut canvas, view, &found, &mut names);
     frame::draw(&mut canvas, world, view, &survey);
     canvas

@@ -1,6 +1,7 @@
 //! Two surveys side by side: what a change of the rules did.
 
-use super::tally::{Tally, mean, quantile};
+use super::spread::Spread;
+use super::tally::Tally;
 use crate::terminal::Screen;
 use anyhow::Context;
 use owo_colors::AnsiColors;
@@ -16,8 +17,9 @@ const WORTH: f64 = 0.5;
 pub(super) fn read(path: &Path) -> anyhow::Result<Tally> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read {}; write one with --json", path.display()))?;
-    serde_json::from_str(&text)
-        .with_context(|| format!("{} is no survey; write one with --json", path.display()))
+    serde_json::from_str(&text).with_context(|| {
+        format!("{} is no survey of this version; write one with --json", path.display())
+    })
 }
 
 /// What differs, as text.
@@ -40,10 +42,12 @@ pub(super) fn report(before: &Tally, after: &Tally, screen: &Screen) -> String {
             }
         }
     }
+    rates(&mut text, before, after, screen);
+    let empty = Spread::default();
     for what in names(before.numbers.keys(), after.numbers.keys()) {
         let of = |tally: &Tally| {
-            let values = tally.numbers.get(what).map_or(&[][..], Vec::as_slice);
-            (mean(values), quantile(values, 990))
+            let spread = tally.numbers.get(what).unwrap_or(&empty);
+            (spread.mean(), spread.quantile(990))
         };
         let ((was, was_99), (is, is_99)) = (of(before), of(after));
         if (is - was).abs() * 100.0 >= WORTH * was.abs().max(1e-9) {
@@ -58,6 +62,26 @@ pub(super) fn report(before: &Tally, after: &Tally, screen: &Screen) -> String {
         text.push_str("  nothing that shows\n");
     }
     text
+}
+
+/// Rates that changed.
+fn rates(text: &mut String, before: &Tally, after: &Tally, screen: &Screen) {
+    let none = std::collections::BTreeMap::new();
+    for what in names(before.rates.keys(), after.rates.keys()) {
+        let old = before.rates.get(what).unwrap_or(&none);
+        let new = after.rates.get(what).unwrap_or(&none);
+        for kind in names(old.keys(), new.keys()) {
+            let rate = |kinds: &std::collections::BTreeMap<String, (u64, u64)>| {
+                let (hits, total) = kinds.get(kind).copied().unwrap_or_default();
+                hits as f64 * 100.0 / total.max(1) as f64
+            };
+            let (was, is) = (rate(old), rate(new));
+            if (is - was).abs() >= WORTH {
+                let arrow = arrow(screen, is - was);
+                let _ = writeln!(text, "  {what} {kind:<26} {was:>5.1} % {arrow} {is:>5.1} %");
+            }
+        }
+    }
 }
 
 /// Names of both, each once, sorted.
@@ -84,13 +108,20 @@ mod tests {
         let mut before = Tally::default();
         before.count_by("biome", "fen", 50);
         before.count_by("biome", "moor", 50);
-        before.numbers.insert("walk".into(), vec![10, 20]);
+        before.measure("walk", 10_u32);
+        before.measure("walk", 20_u32);
+        before.rate("one answer:", "beams", true);
         let mut after = before.clone();
         assert!(report(&before, &after, &screen).contains("nothing that shows"));
         after.count_by("biome", "fen", 50);
-        after.numbers.insert("walk".into(), vec![20, 30]);
+        after.measure("walk", 45_u32);
+        after.rate("one answer:", "beams", false);
         let text = report(&before, &after, &screen);
         assert!(text.contains("biome: fen") && text.contains("50.0 % ->  66.7 %"), "{text}");
         assert!(text.contains("walk: mean 15.0 -> 25.0"), "{text}");
+        assert!(
+            text.contains("one answer: beams") && text.contains("100.0 % ->  50.0 %"),
+            "{text}"
+        );
     }
 }

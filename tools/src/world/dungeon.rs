@@ -1,6 +1,9 @@
-//! `seedbound dungeon list` and `seedbound dungeon show`.
+//! `seedbound dungeon list`, `seedbound dungeon show` and `seedbound dungeon measure`.
+
+mod measure;
 
 use super::dungeon_json::DungeonJson;
+use super::history::wrapped;
 use super::pick::{self, DungeonName};
 use super::puzzle::{PuzzleJson, public_puzzle};
 use super::{Origin, WorldArgs, dungeon_draw};
@@ -11,6 +14,7 @@ use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
 use serde::Serialize;
 use std::path::PathBuf;
+use worldgen::dungeon::Measures;
 use worldgen::{Compass, Dungeon, Site, World};
 
 /// `seedbound dungeon ...`
@@ -20,6 +24,8 @@ pub(crate) enum DungeonCommand {
     List(ListArgs),
     /// Draw a dungeon and prove that it can be completed.
     Show(ShowArgs),
+    /// Draw many, and show how long, branched and hard they are.
+    Measure(measure::MeasureArgs),
 }
 
 /// Lists the dungeons within 4 km of the home settlement, its own first. The numbers in front are
@@ -43,6 +49,7 @@ pub(crate) struct ListArgs {
 #[command(after_help = "Examples:
   seedbound dungeon show --seed hollow --id 1
   seedbound dungeon show --seed hollow --id=-1,0,2 --png dungeon.png
+  seedbound dungeon show --seed hollow --id 2 --mission | dot -Tsvg > mission.svg
   seedbound dungeon show --seed hollow --id 1 --json | my-own-checker")]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
@@ -89,6 +96,7 @@ pub(crate) fn run(command: DungeonCommand, screen: &Screen) -> anyhow::Result<()
     match command {
         DungeonCommand::List(args) => list(&args, screen),
         DungeonCommand::Show(args) => show(&args, screen),
+        DungeonCommand::Measure(args) => measure::run(&args, screen),
     }
 }
 
@@ -140,6 +148,21 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
     screen.print(&text)
 }
 
+/// A dungeon's measures in a sentence.
+fn measured(measures: &Measures) -> String {
+    format!(
+        "difficulty {}: {} steps of 2 m ({} % of them back out), {} locks, {}.{:02} ways a room, {} % of the rooms can be left out, danger {}",
+        measures.difficulty,
+        measures.length,
+        measures.backtracking / 10,
+        measures.locks,
+        measures.branching / 100,
+        measures.branching % 100,
+        measures.optional / 10,
+        measures.danger,
+    )
+}
+
 fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let site = pick::dungeon(&world, args.id)?;
@@ -165,18 +188,21 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
             screen.dim(&pick::id_text(site.id)),
         );
         text += &dungeon_draw::plan(&dungeon, screen);
-        text += "\n";
         text += &dungeon_draw::legend(&world, &dungeon, screen);
         if let Some(measures) = dungeon.measure(world.rules()) {
-            text += &format!("\n  {measures:?}\n");
+            text += &format!("\n  {}\n", measured(&measures));
         }
         let lore = world.dungeon_lore(&dungeon);
-        text += &format!("  {}\n", lore.reason.text);
+        if !lore.reason.text.is_empty() {
+            text += &format!("\n  {}\n", wrapped(&lore.reason.text, 92, 2));
+        }
         for line in &lore.lines {
-            text += &format!("  at {:?}: {}\n", line.cell, line.told.text);
+            let (x, z) = line.cell;
+            text += &format!("  on the wall at ({x}, {z}): {}\n", wrapped(&line.told.text, 70, 4));
         }
         if let Some(famous) = world.treasure(site.id) {
-            text += &format!("  in the chest: {}. {}\n", famous.named.name, famous.named.legend);
+            let told = format!("In the chest: {}. {}", famous.named.name, famous.named.legend);
+            text += &format!("  {}\n", wrapped(&told, 92, 2));
         }
         if let Some(steps) = &solution {
             text += &format!("\n{}\n", screen.colour(AnsiColors::Green, "It can be completed:"));

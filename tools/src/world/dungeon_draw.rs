@@ -42,33 +42,46 @@ const fn of_lock(lock: u8) -> AnsiColors {
     }
 }
 
-/// The plan, empty rows left out.
+/// The plan, floor by floor from the top, empty rows left out. Steps name cells by column and row of
+/// the whole grid, on which the floors lie side by side.
 pub(crate) fn plan(dungeon: &Dungeon, screen: &Screen) -> String {
     let mut text = String::new();
-    for z in 0..dungeon.depth {
-        let mut row = String::from("  ");
-        let mut empty = true;
-        for x in 0..dungeon.width {
-            let feature = dungeon.features.iter().find(|feature| feature.cell == (x, z));
-            let drawn = match (feature, dungeon.cell(x.into(), z.into())) {
-                (Some(feature), _) => {
-                    let (text, colour) = glyph(feature.kind);
-                    screen.bold(&screen.colour(colour, &text))
-                }
-                (None, Cell::Rock) if is_wall(dungeon, x, z) => screen.dim("##"),
-                (None, Cell::Rock) => "  ".into(),
-                (None, Cell::Pool) => screen.dim("~ "),
-                (None, _) => screen.dim(". "),
-            };
-            empty &= drawn == "  ";
-            row.push_str(&drawn);
+    for (number, floor) in (1..).zip(&dungeon.floors) {
+        let columns = floor.min.0.saturating_sub(1)..=(floor.max.0 + 1).min(dungeon.width - 1);
+        if dungeon.floors.len() > 1 {
+            let head = format!(
+                "floor {number}, columns {} to {}, rows {} to {}",
+                floor.min.0, floor.max.0, floor.min.1, floor.max.1
+            );
+            text += &format!("  {}\n", screen.dim(&head));
         }
-        if !empty {
-            text.push_str(row.trim_end());
-            text.push('\n');
+        for z in 0..dungeon.depth {
+            let cells: Vec<String> = columns.clone().map(|x| cell(dungeon, x, z, screen)).collect();
+            if cells.iter().any(|drawn| drawn != NOTHING) {
+                text += &format!("  {}\n", cells.concat().trim_end());
+            }
         }
+        text.push('\n');
     }
     text
+}
+
+/// Rock that nobody sees.
+const NOTHING: &str = "  ";
+
+/// A cell in two letters.
+fn cell(dungeon: &Dungeon, x: u16, z: u16, screen: &Screen) -> String {
+    let feature = dungeon.features.iter().find(|feature| feature.cell == (x, z));
+    match (feature, dungeon.cell(x.into(), z.into())) {
+        (Some(feature), _) => {
+            let (text, colour) = glyph(feature.kind);
+            screen.bold(&screen.colour(colour, &text))
+        }
+        (None, Cell::Rock) if is_wall(dungeon, x, z) => screen.dim("##"),
+        (None, Cell::Rock) => NOTHING.into(),
+        (None, Cell::Pool) => screen.dim("~ "),
+        (None, _) => screen.dim(". "),
+    }
 }
 
 /// Rock beside something that can be walked.
@@ -123,10 +136,7 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
             "gate, opens when its warden is dead".into(),
         ),
         entry(FeatureKind::Secret, "hidden door".into()),
-        entry(
-            FeatureKind::Stairs { to: (0, 0), down: true },
-            "stairs down, ^ up; floors lie side by side".into(),
-        ),
+        entry(FeatureKind::Stairs { to: (0, 0), down: true }, "stairs down, ^ up".into()),
         entry(FeatureKind::Shaft { to: (0, 0) }, "shaft: down only".into()),
         if dungeon.levers > 0 {
             entry(FeatureKind::Lever { index: 0 }, format!("levers 1 to {}", dungeon.levers))
@@ -146,11 +156,17 @@ pub(crate) fn legend(world: &World, dungeon: &Dungeon, screen: &Screen) -> Strin
 /// The rooms and the ways between them, as a graph for Graphviz.
 pub(crate) fn mission(dungeon: &Dungeon) -> String {
     let mut text = String::from("graph mission {\n");
-    for (number, room) in dungeon.rooms.iter().enumerate() {
-        let role = super::dungeon_json::role(room.role);
-        let shape = if room.optional { "ellipse" } else { "box" };
-        let floor = room.floor + 1;
-        text += &format!("  r{number} [shape={shape} label=\"{role} {number}, floor {floor}\"];\n");
+    let floors = dungeon.rooms.iter().map(|room| room.floor).max().unwrap_or(0);
+    for floor in 0..=floors {
+        let name = floor + 1;
+        text += &format!("  subgraph cluster_{floor} {{\n    label=\"floor {name}\";\n");
+        let rooms = dungeon.rooms.iter().enumerate();
+        for (number, room) in rooms.filter(|(_, room)| room.floor == floor) {
+            let role = super::dungeon_json::role(room.role);
+            let shape = if room.optional { "ellipse" } else { "box" };
+            text += &format!("    r{number} [shape={shape} label=\"{role} {number}\"];\n");
+        }
+        text += "  }\n";
     }
     for way in &dungeon.ways {
         let (label, style) = match way.kind {

@@ -1,4 +1,6 @@
-//! `seedbound history tell`: a region's chronicle.
+//! `seedbound history tell`: a region's past; `seedbound history news`: what players add to it.
+
+mod news;
 
 use super::pick::{self, Pair};
 use super::{Origin, WorldArgs};
@@ -7,13 +9,15 @@ use anyhow::ensure;
 use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
 use serde::Serialize;
-use worldgen::{Event, History, Place, Region, RegionId, Subject, World};
+use worldgen::{Event, History, Place, Region, Subject, World};
 
 /// `seedbound history ...`
 #[derive(Debug, Subcommand)]
 pub(crate) enum HistoryCommand {
     /// Tell a region's past, year by year.
     Tell(TellArgs),
+    /// Tell what follows from what players did: rumours, prices, quests.
+    News(news::NewsArgs),
 }
 
 /// Tells what happened in a region (the home settlement's unless named) up to today.
@@ -50,17 +54,27 @@ struct Answer<'a> {
 
 /// Carries it out.
 pub(crate) fn run(command: HistoryCommand, screen: &Screen) -> anyhow::Result<()> {
-    let HistoryCommand::Tell(args) = command;
+    match command {
+        HistoryCommand::Tell(args) => tell(&args, screen),
+        HistoryCommand::News(args) => news::run(&args, screen),
+    }
+}
+
+fn tell(args: &TellArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let id = match args.region {
-        Some(Pair(x, z)) => RegionId { x, z },
+        Some(block) => pick::region(&world, block)?,
         None => world.region_at(pick::home(&world)?.at),
     };
     let mut history = (*world.history(id)).clone();
     let region = world.region(id);
     if let Some(name) = &args.about {
         let told = about(&world, &history, name);
-        ensure!(!told.is_empty(), "{} has nothing to tell about {name:?}", region.name);
+        ensure!(
+            !told.is_empty(),
+            "{} has nothing to tell about {name:?}; without --about it tells of everybody",
+            region.name
+        );
         history.events = told;
     }
     if args.json {

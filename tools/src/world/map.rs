@@ -5,12 +5,11 @@ use super::pick::{self, Pair};
 use crate::picture::{self, Layer, Layers, MapView};
 use crate::terminal::Screen;
 use clap::Args;
-use seed::Point;
 use std::path::PathBuf;
-use worldgen::RegionId;
 
 /// Draws the land around the home settlement: relief, biomes, water, roads, settlements, dungeons and
-/// landmarks with their names, regions, and how dangerous it is where. Numbers at the edge are metres, as `--at` takes them.
+/// landmarks with their names, regions with what their past left, and how dangerous it is where. Numbers
+/// at the edge are metres, as `--at` takes them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   seedbound world map --seed hollow --out map.png
@@ -47,8 +46,8 @@ pub(crate) fn run(args: &MapArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let home = pick::home(&world)?;
     let centre = match (args.at, args.region) {
-        (Some(Pair(x, z)), _) => Point::metres(x, z),
-        (None, Some(Pair(x, z))) => world.region(RegionId { x, z }).at,
+        (Some(at), _) => pick::point(at)?,
+        (None, Some(block)) => world.region(pick::region(&world, block)?).at,
         (None, None) => home.at,
     };
     let view = MapView {

@@ -1,10 +1,14 @@
 //! Naming dungeons, settlements and quests on the command line: by identity, or by their number in
 //! the listing around the home settlement.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use seed::{Mm, Point};
 use std::str::FromStr;
-use worldgen::{PersonId, Quest, QuestId, Site, SiteId, SiteKind, World};
+use worldgen::region::BLOCK_CELLS;
+use worldgen::{PersonId, Quest, QuestId, RegionId, Site, SiteId, SiteKind, World};
+
+/// How far the land goes from its middle, metres: a little less than what 32 bits of millimetres hold.
+const FARTHEST: i32 = 2_000_000;
 
 /// How far from home listings reach.
 pub(crate) const LISTED: Mm = Mm::metres(4000);
@@ -158,9 +162,28 @@ pub(crate) fn dungeon(world: &World, name: DungeonName) -> anyhow::Result<Site> 
 /// The settlement's site: home unless named.
 pub(crate) fn settlement(world: &World, cell: Option<Pair>) -> anyhow::Result<Site> {
     let Some(Pair(x, z)) = cell else { return home(world) };
-    world
-        .site(SiteId { x, z, number: 0 })
-        .with_context(|| format!("there is no settlement {x},{z}; `seedbound dungeon list` and the map show sites by their cell"))
+    world.site(SiteId { x, z, number: 0 }).with_context(|| {
+        format!("there is no settlement {x},{z}; `seedbound settlement list` names their cells")
+    })
+}
+
+/// A point of the land, in metres.
+pub(crate) fn point(Pair(x, z): Pair) -> anyhow::Result<Point> {
+    let fits = |metres: i32| (-FARTHEST..=FARTHEST).contains(&metres);
+    ensure!(fits(x) && fits(z), "{x},{z} is off the land, which reaches {FARTHEST} m each way");
+    Ok(Point::metres(x, z))
+}
+
+/// A region, by its block.
+pub(crate) fn region(world: &World, Pair(x, z): Pair) -> anyhow::Result<RegionId> {
+    let cell = i32::try_from(world.rules().settlement.cell_m).unwrap_or(i32::MAX).max(1);
+    let last = FARTHEST / cell.saturating_mul(BLOCK_CELLS);
+    let fits = |block: i32| (-last..=last).contains(&block);
+    ensure!(
+        fits(x) && fits(z),
+        "there is no region {x},{z}; blocks reach from -{last} to {last}, home's is near 0,0"
+    );
+    Ok(RegionId { x, z })
 }
 
 /// The settlements around home: home, then the others by distance.
@@ -224,5 +247,6 @@ mod tests {
         assert!("1,2,999".parse::<DungeonName>().is_err());
         assert!("-5,4".parse::<Pair>() == Ok(Pair(-5, 4)));
         assert!(matches!("1,2,3,4".parse(), Ok(QuestName::Id(_))));
+        assert!(point(Pair(2_000_000, -5)).is_ok() && point(Pair(0, i32::MIN)).is_err());
     }
 }

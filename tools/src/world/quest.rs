@@ -2,6 +2,7 @@
 
 mod arcs;
 
+use super::history::wrapped;
 use super::pick::{self, Pair, QuestName};
 use super::{Origin, WorldArgs};
 use crate::terminal::Screen;
@@ -10,7 +11,7 @@ use clap::{Args, Subcommand};
 use owo_colors::AnsiColors;
 use ruleset::Rarity;
 use serde::Serialize;
-use worldgen::{After, Consequence, Ending};
+use worldgen::{After, Consequence, Ending, Need};
 use worldgen::{Objective, Person, PersonId, Quest, QuestKind, Site, SiteId, World};
 
 /// `seedbound quest ...`
@@ -47,6 +48,7 @@ pub(crate) struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   seedbound quest show --seed hollow --id 1
+  seedbound quest show --seed hollow --id 3 --graph | dot -Tsvg > quest.svg
   seedbound quest show --seed hollow --settlement 1,0 --id 3 --json")]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
@@ -105,12 +107,13 @@ fn list(args: &ListArgs, screen: &Screen) -> anyhow::Result<()> {
     }
     let title = format!("{} quests in {}", quests.len(), site.name);
     let mut text = format!("{}\n", screen.bold(&title));
+    let wide = quests.iter().map(|quest| quest.title.chars().count()).max().unwrap_or(0);
     for (number, quest) in (1..).zip(&quests) {
         let id = quest.id;
         let id =
             format!("{},{},{},{}", id.giver.home.x, id.giver.home.z, id.giver.number, id.number);
         text += &format!(
-            "{number:4}  {}  {}  {:<36} level {:<2} {}\n",
+            "{number:4}  {}  {}  {:<wide$}  level {:<2} {}\n",
             screen.dim(&format!("{id:<10}")),
             screen.colour(AnsiColors::Cyan, &format!("{:<8}", kind(quest.kind))),
             quest.title,
@@ -143,12 +146,12 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
         return screen.print(&quest.dot(|objective| objective_text(&world, objective)));
     }
     let mut text = format!(
-        "{}  {}, level {}\n  {}: \"{}\"\n\n",
+        "{}  {}, level {}\n  {}: {}\n\n",
         screen.bold(&quest.title),
         kind(quest.kind),
         quest.level,
         person(&world, quest.id.giver),
-        quest.offer,
+        wrapped(&format!("\"{}\"", quest.offer), 92, 4),
     );
     for (number, objective) in (1..).zip(&quest.objectives) {
         text += &format!(
@@ -158,7 +161,11 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
         );
     }
     text += &plot_text(&world, &quest);
-    text += &format!("\n  for {}\n  \"{}\"\n", reward_text(&world, &quest), quest.thanks);
+    text += &format!(
+        "\n  for {}\n  {}\n",
+        reward_text(&world, &quest),
+        wrapped(&format!("\"{}\"", quest.thanks), 92, 2)
+    );
     screen.print(&text)
 }
 
@@ -179,7 +186,7 @@ fn after(quest: &Quest, number: usize) -> String {
 /// Why it is wanted, till when, and what comes of it.
 fn plot_text(world: &World, quest: &Quest) -> String {
     let plot = &quest.plot;
-    let mut text = format!("\n  need: {:?}\n", plot.need).to_lowercase();
+    let mut text = format!("\n  need: {}\n", need(plot.need));
     if let Some(arc) = plot.arc {
         let turn = if arc.turn { ", its turn" } else { "" };
         text += &format!("  part {} of {} of an arc{turn}\n", arc.part + 1, arc.of);
@@ -211,12 +218,26 @@ fn plot_text(world: &World, quest: &Quest) -> String {
         text += &format!("  {when}: {what}\n");
     }
     if !plot.refusal.is_empty() {
-        text += &format!("  to a no: \"{}\"\n", plot.refusal);
+        let refusal = wrapped(&format!("\"{}\"", plot.refusal), 84, 11);
+        text += &format!("  to a no: {refusal}\n");
     }
     text
 }
 
-const fn kind(kind: QuestKind) -> &'static str {
+/// Why something is wanted, in words.
+const fn need(need: Need) -> &'static str {
+    match need {
+        Need::Trade => "the giver's trade",
+        Need::Neighbour => "neighbours and kin",
+        Need::Beasts => "beasts nearby",
+        Need::Missing => "something lost below ground",
+        Need::Land => "the land around",
+        Need::Grudge => "a quarrel",
+        Need::Deed => "what players did",
+    }
+}
+
+pub(crate) const fn kind(kind: QuestKind) -> &'static str {
     match kind {
         QuestKind::Deliver => "deliver",
         QuestKind::Hunt => "hunt",
@@ -231,7 +252,7 @@ const fn kind(kind: QuestKind) -> &'static str {
     }
 }
 
-fn person(world: &World, id: PersonId) -> String {
+pub(crate) fn person(world: &World, id: PersonId) -> String {
     world.person(id).map_or_else(
         || "somebody unknown".into(),
         |person| format!("{}, {}", person.full_name(), world.rules().trade(person.trade).name),

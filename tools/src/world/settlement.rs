@@ -1,6 +1,7 @@
 //! `seedbound settlement list` and `seedbound settlement show`.
 
 use super::WorldArgs;
+use super::history::wrapped;
 use super::pick::{self, SettlementName};
 use crate::picture;
 use crate::terminal::Screen;
@@ -28,7 +29,7 @@ pub(crate) struct ListArgs {
     world: WorldArgs,
 }
 
-/// Tells rank, culture, buildings by purpose, people, and what its workshops make; or draws its
+/// Tells rank, culture, buildings by purpose, people, and what is made there; or draws its
 /// streets, houses with their rooms, wall and fields.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -99,9 +100,11 @@ fn show(args: &ShowArgs, screen: &Screen) -> anyhow::Result<()> {
     let mut text = format!("{}\n", screen.bold(&title));
     text += &format!("  at {x}, {z}, level {}, {} people\n", site.level, town.people.len());
     text += &format!("  the land around feeds {} per mille of the best\n", town.food);
-    text += &format!("  {} houses: {}\n", town.houses.len(), buildings(&world, &town));
+    let houses = wrapped(&buildings(&world, &town), 80, 13);
+    text += &format!("  {} houses: {houses}\n", town.houses.len());
     let makes = goods(&world, &town);
-    text += &format!("  makes {}\n", if makes.is_empty() { "little" } else { &makes });
+    let makes = if makes.is_empty() { "little" } else { &makes };
+    text += &format!("  makes {}\n", wrapped(makes, 90, 8));
     let streets = town.streets.len();
     let mut beside = vec![format!("{streets} pieces of street"), count(town.gates.len(), "gate")];
     beside.push(count(town.fields.len(), "field"));
@@ -154,19 +157,13 @@ fn buildings(world: &World, town: &Settlement) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// What the workshops make, each once.
+/// What is made, the most first.
 fn goods(world: &World, town: &Settlement) -> String {
-    let rules = world.rules();
-    let mut goods: Vec<&str> = Vec::new();
-    for house in &town.houses {
-        if let HousePurpose::Workshop(trade) = house.purpose {
-            let name = rules.item(rules.trade(trade).goods).name.as_str();
-            if !goods.contains(&name) {
-                goods.push(name);
-            }
-        }
-    }
-    goods.join(", ")
+    let mut makes = world.economy(town.site.id).map_or_else(Vec::new, |economy| economy.makes);
+    makes.sort_by_key(|&(item, amount)| (std::cmp::Reverse(amount), item));
+    let names: Vec<&str> =
+        makes.iter().map(|(item, _)| world.rules().item(*item).name.as_str()).collect();
+    names.join(", ")
 }
 
 fn has(town: &Settlement, kind: WorkKind) -> bool {

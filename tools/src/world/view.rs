@@ -52,7 +52,7 @@ pub(crate) struct ViewArgs {
 pub(crate) fn run(args: &ViewArgs, screen: &Screen) -> anyhow::Result<()> {
     let world = args.world.open()?;
     let home = pick::home(&world)?;
-    let centre = args.at.map_or(home.at, |Pair(x, z)| Point::metres(x, z));
+    let centre = args.at.map_or(Ok(home.at), pick::point)?;
     std::fs::create_dir_all(&args.out)
         .with_context(|| format!("cannot make the folder {}", args.out.display()))?;
     // A whole number of metres for each picture.

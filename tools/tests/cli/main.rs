@@ -6,3 +6,4 @@ mod door;
 mod market;
 mod support;
 mod wallet;
+mod worlds;

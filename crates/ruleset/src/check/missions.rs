@@ -42,6 +42,7 @@ pub(super) fn missions(
         let hint = "give at least one of open, key, switch, warden, valve a weight above 0";
         report.tell(&raw.stairs.span(), "every weight of [stairs] is 0", hint);
     }
+    keys(report, &raw, closed, beside, themes);
     let budget = MissionBudget {
         creatures: report.whole("creatures", &raw.budget.creatures, (40, 10_000)),
         creatures_per_level: report.whole(
@@ -121,6 +122,31 @@ fn below_ground(report: &mut Report<'_>, of: &Spanned<EventKind>) -> EventKind {
         report.tell(&of.span(), format!("{kind:?} leaves nothing in a dungeon"), hint);
     }
     kind
+}
+
+/// Where nothing but a key can close a way, each theme needs one beside that of its puzzle's door.
+fn keys(
+    report: &mut Report<'_>,
+    raw: &raw::missions::Missions,
+    stairs: StairWeights,
+    beside: BesideWeights,
+    themes: &[DungeonTheme],
+) {
+    let keyless = |theme: &&DungeonTheme| theme.spare_keys.is_empty();
+    let deep = |theme: &&DungeonTheme| keyless(theme) && theme.floors.1 > 1;
+    let only_stairs = StairWeights { open: 0, switch: 0, warden: 0, valve: 0, ..stairs };
+    let none =
+        BesideWeights { secret: 0, cage: 0, gambit: 0, shortcut: 0, drop: 0, hidden: 0, ..beside };
+    for (key, theme) in [
+        (&raw.stairs.get_ref().key, themes.iter().find(deep).filter(|_| stairs == only_stairs)),
+        (&raw.beside.vault, themes.iter().find(keyless).filter(|_| beside == none)),
+    ] {
+        if let Some(theme) = theme.filter(|_| *key.get_ref() > 0) {
+            let what = format!("theme {:?} has no key for these locks", theme.name);
+            let hint = "give it spare_keys in themes.toml, or another way a weight above 0";
+            report.tell(&key.span(), what, hint);
+        }
+    }
 }
 
 fn named(report: &mut Report<'_>, names: Option<&Texts>, themes: &[DungeonTheme]) -> Vec<ThemeId> {

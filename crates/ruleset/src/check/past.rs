@@ -25,6 +25,7 @@ pub(super) fn history(report: &mut Report<'_>, raw: raw::Past) -> HistoryRules {
         (EventKind::Forging, "epithets", epithets.is_empty()),
     ];
     let mut events: Vec<EventWording> = Vec::new();
+    let first = raw.event.first().map(|event| event.get_ref().kind.span());
     for event in raw.event {
         let span = event.span();
         let event = event.into_inner();
@@ -39,9 +40,9 @@ pub(super) fn history(report: &mut Report<'_>, raw: raw::Past) -> HistoryRules {
         }
         events.push(wording(report, kind, event));
     }
-    if !events.is_empty() && events.iter().all(|event| event.weight == 0) {
+    if let Some(first) = first.filter(|_| events.iter().all(|event| event.weight == 0)) {
         let hint = "give a kind such as \"flood\" or \"quarrel\" a weight above zero";
-        report.tell_file("no event happens by itself", hint);
+        report.tell(&first, "no event happens by itself", hint);
     }
     HistoryRules { present, span, matters, sicknesses, epithets, events }
 }

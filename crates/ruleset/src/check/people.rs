@@ -34,6 +34,7 @@ pub(super) fn cultures(report: &mut Report<'_>, raw: raw::Cultures) -> Vec<Cultu
         .into_iter()
         .map(|culture| {
             let culture = culture.into_inner();
+            consonants(report, &culture);
             Culture {
                 onsets: sounds(report, "onsets", &culture.onsets, true),
                 vowels: sounds(report, "vowels", &culture.vowels, false),
@@ -49,6 +50,22 @@ pub(super) fn cultures(report: &mut Report<'_>, raw: raw::Cultures) -> Vec<Cultu
             }
         })
         .collect()
+}
+
+/// A name needs something between its vowels, or all names of a culture are one howl.
+fn consonants(report: &mut Report<'_>, culture: &raw::Culture) {
+    let sounds = culture.onsets.get_ref().iter().chain(culture.codas.get_ref());
+    if !sounds.flat_map(|sound| sound.get_ref().chars()).any(is_consonant) {
+        let name = culture.name.get_ref();
+        let what = format!("culture {name:?} has no consonant in onsets or codas");
+        report.tell(&culture.onsets.span(), what, "add a sound such as \"b\" or \"st\"");
+    }
+}
+
+/// A letter that is no vowel of the Latin script, with or without an accent.
+fn is_consonant(letter: char) -> bool {
+    const VOWELS: &str = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿ";
+    letter.is_alphabetic() && !letter.to_lowercase().any(|letter| VOWELS.contains(letter))
 }
 
 /// Pieces of names: letters only, so that a name is one word everywhere.
@@ -78,10 +95,10 @@ fn sounds(report: &mut Report<'_>, field: &str, list: &Texts, may_be_empty: bool
 pub(super) fn trades(report: &mut Report<'_>, raw: raw::Trades, items: &[ItemBase]) -> Vec<Trade> {
     report.file("trades.toml");
     report.names("trade", raw.trade.iter().map(|trade| &trade.get_ref().name));
-    if !raw.trade.is_empty() && raw.trade.iter().all(|trade| *trade.get_ref().weight.get_ref() == 0)
-    {
+    let idle = |trade: &&toml::Spanned<raw::Trade>| *trade.get_ref().weight.get_ref() == 0;
+    if let Some(first) = raw.trade.first().filter(|_| raw.trade.iter().all(|trade| idle(&trade))) {
         let hint = "give one that needs no building a weight above zero";
-        report.tell_file("every trade has weight 0", hint);
+        report.tell(&first.get_ref().weight.span(), "every trade has weight 0", hint);
     }
     raw.trade
         .into_iter()

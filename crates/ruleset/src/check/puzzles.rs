@@ -58,7 +58,8 @@ fn families(
     };
     if families.len() == PuzzleKind::ALL.len() && !families.iter().any(open) {
         let what = "no family is left for a dungeon: all weights are zero or bound to themes";
-        report.tell_file(what, "raise a weight of one without `themes`");
+        let span = raw.family.first().map_or(0..0, |row| row.get_ref().weight.span());
+        report.tell(&span, what, "raise a weight of one without `themes`");
     }
     families
 }

@@ -1,5 +1,6 @@
 //! Every check is provoked by one change to the core ruleset.
 
+mod bad_tables;
 mod climate;
 mod grounds;
 mod landmarks;

@@ -6,7 +6,7 @@ use super::super::icon;
 use super::labels::CROWDED;
 use super::relief::{contour_interval, tinted, vivid};
 use super::survey::Survey;
-use super::{EDGE, INK, LEFT, Layer, MapView, PAPER, TOP, danger, landmarks, roads};
+use super::{EDGE, INK, LEFT, Layer, MapView, PAPER, TOP, danger, landmarks, past, roads};
 use worldgen::World;
 
 /// Width of the panel with the legend.
@@ -222,8 +222,15 @@ fn borders(canvas: &mut Canvas, left: f32, top: f32) -> f32 {
     let dots: Vec<_> =
         (0..5).map(|i| (left + i as f32 * 7.0, y)).map(|at| (at, (at.0 + 2.5, at.1))).collect();
     canvas.strokes(&dots, 2.6, ink(126, 40, 52), 0.8);
-    font::text(canvas, (left + 42.0, y + 5.0), "border of a region", Style::plain(1.55, INK));
-    y + 10.0
+    let style = Style::plain(1.55, INK);
+    font::text(canvas, (left + 42.0, y + 5.0), "border of a region", style);
+    let mut y = y + 26.0;
+    for (kind, words) in past::Kind::ALL {
+        past::icon(canvas, (left + 15.0, y + 5.0), kind, 1.0);
+        font::text(canvas, (left + 42.0, y + 5.0), words, style);
+        y += 26.0;
+    }
+    y - 14.0
 }
 
 fn dangers(canvas: &mut Canvas, world: &World, view: &MapView, left: f32, top: f32) {

@@ -19,7 +19,7 @@ pub(crate) enum Layer {
     Landmarks,
     /// The level of what lives where.
     Danger,
-    /// Regions: their borders and names.
+    /// Regions with their borders and names, places that are no more, battlefields, lost things.
     History,
 }
 

@@ -79,6 +79,11 @@ impl Regions {
         land.into_iter().min_by(|a, b| away(*a, mean).total_cmp(&away(*b, mean)))
     }
 
+    /// Those that reach into the map, and their neighbours.
+    pub(super) fn ids(&self) -> impl Iterator<Item = RegionId> {
+        self.0.iter().map(|shown| shown.region.id)
+    }
+
     /// Draws the borders.
     pub(super) fn borders(&self, canvas: &mut Canvas) {
         for row in 0..EDGE {

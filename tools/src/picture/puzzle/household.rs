@@ -17,14 +17,19 @@ pub(super) fn draw(
     solve: bool,
 ) -> Canvas {
     let rules = world.rules();
-    let told: Vec<(String, Ink)> = (riddle.clues.iter().zip(&riddle.told_by))
-        .filter_map(|(clue, teller)| {
-            let town = town?;
-            let teller = town.people.get(usize::from(teller.number))?;
-            let said = clue.words(riddle, rules, town);
-            Some((format!("{}: {said}", teller.full_name()), WORDS))
-        })
-        .collect();
+    // What is to be matched, as long as nobody says how.
+    let mut told: Vec<(String, Ink)> = Vec::new();
+    for values in riddle.traits.iter().filter(|_| !solve) {
+        let names: Vec<String> = values.iter().map(|&value| named(world, town, value)).collect();
+        told.push((names.join(", "), GOLD));
+    }
+    let clues = (riddle.clues.iter().zip(&riddle.told_by)).filter_map(|(clue, teller)| {
+        let town = town?;
+        let teller = town.people.get(usize::from(teller.number))?;
+        let said = clue.words(riddle, rules, town);
+        Some((format!("{}: {said}", teller.full_name()), WORDS))
+    });
+    told.extend(clues);
     let width = (LEFT * 2.0 + HOUSE * riddle.houses.len() as f32).max(640.0);
     let rows = 20.0 * riddle.traits.len() as f32;
     let high = TOP + 140.0 + rows + height(&told, width - LEFT * 2.0) + 30.0;

@@ -120,8 +120,7 @@ pub(super) fn show(
     }
     if let Some(path) = &args.png {
         picture::puzzle(&world, town.as_ref(), &made, &title, args.solve).save(path)?;
-        screen.note(&format!("wrote {}", path.display()));
-        return Ok(());
+        return screen.print(&format!("{title} -> {}", path.display()));
     }
     print(&world, town.as_ref(), &made, (&title, args.solve), screen)
 }

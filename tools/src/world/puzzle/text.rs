@@ -59,11 +59,32 @@ pub(super) fn of(
         PuzzleState::Circuit(circuit) => circuit_text(circuit),
         PuzzleState::Household(riddle) => riddle_text(world, town, riddle),
     };
+    let letters = letters(&made.puzzle);
+    if !letters.is_empty() {
+        text += &format!("\n  {}\n", screen.dim(letters));
+    }
     if solve {
         let said = solution(world, town, made);
         text += &format!("\n  solution  {}\n", screen.colour(AnsiColors::BrightYellow, &said));
     }
     text
+}
+
+/// What the letters of a board mean.
+const fn letters(puzzle: &PuzzleState) -> &'static str {
+    match puzzle {
+        PuzzleState::Lamps(_) => "x: the lever flips that lamp; * burns, o is dark; all must burn",
+        PuzzleState::IceSlide(_) => {
+            "S start, G goal, # boulder; one slides on until something stops one"
+        }
+        PuzzleState::PushBlocks(_) => {
+            "@ you, $ block, . plate, * block on a plate, + you on a plate, # wall"
+        }
+        PuzzleState::Beams(_) => "/ and \\ mirrors to turn, # pillar",
+        PuzzleState::RuneLock(_) => "in brackets: how many strokes; no rune stands at two dials",
+        PuzzleState::Circuit(_) => "every lamp must burn",
+        PuzzleState::Household(_) => "",
+    }
 }
 
 fn grid(edge: u8, letter: impl Fn(u8) -> char) -> String {

@@ -2,6 +2,7 @@
 
 use super::{kind, person};
 use crate::terminal::Screen;
+use crate::world::history::wrapped;
 use crate::world::pick::{self, Pair};
 use crate::world::{Origin, WorldArgs};
 use clap::Args;
@@ -69,12 +70,12 @@ pub(super) fn run(args: &ArcsArgs, screen: &Screen) -> anyhow::Result<()> {
         for (number, quest) in (1..).zip(&arc.parts) {
             let turn = quest.plot.arc.is_some_and(|arc| arc.turn);
             text += &format!(
-                "  {number}. {:<8} {} ({}){}\n     \"{}\"\n",
+                "  {number}. {:<8} {} ({}){}\n     {}\n",
                 kind(quest.kind),
                 quest.title,
                 person(&world, quest.id.giver),
                 if turn { ", the turn" } else { "" },
-                quest.offer,
+                wrapped(&format!("\"{}\"", quest.offer), 90, 5),
             );
         }
     }

@@ -1,5 +1,7 @@
 //! What the page knows: everything that is drawn over the land.
 
+mod past;
+
 use ruleset::{LandmarkShape, Rgb};
 use seed::{Mm, Point};
 use serde::Serialize;
@@ -20,6 +22,8 @@ pub(super) struct Data {
     biomes: Vec<[String; 3]>,
     sites: Vec<Spot>,
     landmarks: Vec<Spot>,
+    /// What the past left: places that are no more, battlefields, lost things.
+    past: Vec<Spot>,
     roads: Vec<Line>,
     bridges: Vec<[f64; 4]>,
     regions: Vec<Name>,
@@ -36,6 +40,8 @@ struct Spot {
     layer: &'static str,
     home: bool,
     shape: Option<LandmarkShape>,
+    /// Which remains of the past.
+    mark: Option<&'static str>,
     lines: Vec<String>,
 }
 
@@ -102,6 +108,7 @@ impl Data {
                 .collect(),
             sites: sites(world, centre, half, &inside),
             landmarks: landmarks(world, centre, half, &inside),
+            past: past::spots(world, &regions, &inside),
             bridges: roads
                 .iter()
                 .flat_map(|road| &road.bridges)
@@ -156,8 +163,18 @@ fn sites(world: &World, centre: Point, half: Mm, inside: &dyn Fn(Point) -> bool)
             }
             SiteKind::Dungeon => ("dungeons", vec![level]),
         };
+        let mut lines = lines;
+        lines.extend(world.lore(site.id).first().map(past::told));
         let home = site.id == world.home();
-        spots.push(Spot { name: site.name, at: pair(site.at), layer, home, shape: None, lines });
+        spots.push(Spot {
+            name: site.name,
+            at: pair(site.at),
+            layer,
+            home,
+            shape: None,
+            mark: None,
+            lines,
+        });
     }
     spots
 }
@@ -176,6 +193,7 @@ fn landmarks(world: &World, centre: Point, half: Mm, inside: &dyn Fn(Point) -> b
                 layer: "landmarks",
                 home: false,
                 shape: Some(kind.shape),
+                mark: None,
                 lines,
             })
         })
