@@ -186,7 +186,12 @@ fn region(land: &Land, (x, z): RegionCoord) -> Region {
     let site = |number| SiteId { x, z, number };
     let settlement = land.settlement(site(0));
     let dungeons: Vec<Site> = (1..=u8::MAX).map_while(|number| land.site(site(number))).collect();
-    let layout = |site: &Site| Some((site.id, Arc::new(land.dungeon(site.id)?)));
+    let layout = |site: &Site| {
+        let dungeon = Arc::new(land.dungeon(site.id)?);
+        // Walls are read within a tick; the past that they tell of is worked out here, and kept.
+        let _ = land.dungeon_lore(&dungeon);
+        Some((site.id, dungeon))
+    };
     let layouts = dungeons.iter().filter_map(layout).collect();
     let people = settlement.iter().flat_map(|settlement| &settlement.people);
     let quests = people.map(|person| (person.id, land.quests(person.id))).collect();

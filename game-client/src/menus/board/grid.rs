@@ -62,7 +62,7 @@ fn board(
 /// A chequered ground.
 const fn either(cell: u8, edge: u8, one: Color, other: Color) -> Color {
     let edge = if edge == 0 { 1 } else { edge };
-    if (cell % edge + cell / edge) % 2 == 0 { one } else { other }
+    if (cell % edge + cell / edge).is_multiple_of(2) { one } else { other }
 }
 
 /// A round or square piece that fills a share of its cell.

@@ -56,7 +56,13 @@ pub(super) fn ask(world: &mut World, asker: Asker, talk: Talk, topic: Topic, id:
             Deed::Asked(person),
             "So it is that. Sit down, then; it is no long story, and I tell it once.",
         ),
-        Objective::Persuade { gift, .. } => {
+        Objective::Persuade { whom, gift } => {
+            let land = world.resource::<Atlas>().land();
+            let taken = land.persuasion(whom, gift, quest.id.giver);
+            if taken.is_some_and(|taken| !taken.agrees()) {
+                show(world, asker, "No. Not for words alone, and not for theirs.".to_owned())?;
+                return Ok(None);
+            }
             if let Some(gift) = gift {
                 let place = next.inventory.find(gift, Mark::Quest(id));
                 next.inventory.take(place.ok_or(InventoryError::Empty)?, 1)?;

@@ -10,14 +10,15 @@ use protocol::{Event, Refusal, SpaceId};
 
 /// Tells who asks what an inscription says; a clue is remembered.
 pub(super) fn read(world: &mut World, asker: Asker, space: SpaceId, line: u8) -> Done {
-    let rules = world.resource::<Atlas>().land().rules().clone();
+    let land = world.resource::<Atlas>().land().clone();
     let instance = world.resource::<Dungeons>().get(space.0).ok_or(Refusal::Gone)?;
-    let lore = &instance.ground.dungeon.lore;
+    // The past was worked out when the dungeon was.
+    let lore = land.dungeon_lore(&instance.ground.dungeon).lines;
     let line = usize::from(line);
     let clue = line.checked_sub(lore.len());
     let text = match clue {
-        None => lore.get(line).map(|line| line.text.clone()),
-        Some(clue) => instance.puzzle.puzzle.clues(&rules.puzzles).get(clue).cloned(),
+        None => lore.get(line).map(|line| line.told.text.clone()),
+        Some(clue) => instance.puzzle.puzzle.clues(&land.rules().puzzles).get(clue).cloned(),
     };
     let text = text.ok_or(Refusal::Gone)?;
     let done = match clue {
