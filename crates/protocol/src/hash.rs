@@ -19,7 +19,7 @@ use worldgen::puzzle::household::{HouseholdClue, Trait};
 use worldgen::puzzle::rune_lock::RuneClue;
 use worldgen::puzzle::{Move, Position, PuzzleState};
 use worldgen::quest::plot::{After, Consequence, Ending, Need};
-use worldgen::{ItemSource, Objective, QuestKind};
+use worldgen::{Ground, ItemSource, Objective, QuestKind, Relation};
 
 /// Bumped when a message changes its meaning without changing its shape.
 pub const PROTOCOL_VERSION: u32 = 3;
@@ -67,7 +67,18 @@ fn registry() -> serde_reflection::Result<Registry> {
     walk!(Footing, Rarity, Slot, ItemSource, Mark, Objective, QuestKind, InventoryError);
     walk!(ChatScope, Voice, Topic, Refusal, Kick, Outcome, EntityKind, RecordState, Deal);
     walk!(DealState, MarketSort, TradeAsk, Ask, Need, After, Ending, Consequence);
-    walk!(Step, Gate, RuneClue, Trait, PuzzleState, Position, Move, HouseholdClue);
+    walk!(
+        Step,
+        Gate,
+        RuneClue,
+        Trait,
+        PuzzleState,
+        Position,
+        Move,
+        HouseholdClue,
+        Relation,
+        Ground
+    );
     walk!(InputPacket, Request, Snapshot, Event);
     tracer.registry()
 }

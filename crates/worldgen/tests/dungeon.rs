@@ -77,7 +77,8 @@ fn every_dungeon_is_proved_and_completed_in_an_order_that_works() {
         for step in &steps {
             if let Action::SolvePuzzle { levers } = &step.action {
                 let pulled: BTreeSet<FeatureId> = levers.iter().copied().collect();
-                assert_eq!(pulled.len(), usize::from(dungeon.levers), "{number}");
+                // All levers, or the table.
+                assert_eq!(pulled.len(), usize::from(dungeon.levers.max(1)), "{number}");
             }
         }
         let walked: u32 = steps.iter().map(|step| step.walk).sum();

@@ -47,6 +47,11 @@ fn follow(
 ) {
     for Heard(event) in heard.read() {
         let Event::Board(view) = event else { continue };
+        // What no server of ours sends is not shown.
+        let told = view.clues.len() <= usize::from(view.hidden) && view.hidden <= 64;
+        if !told || !view.puzzle.is_sound() || !view.puzzle.fits(&view.at) {
+            continue;
+        }
         let same = board.0.as_ref().is_some_and(|open| open.target == view.target);
         if view.opened && *menu.get() == Menu::None {
             *space = Some(place.space);

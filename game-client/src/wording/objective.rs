@@ -89,7 +89,7 @@ pub(crate) fn text(objective: &Objective, world: &World) -> String {
             format!("Hunt {name}")
         }
         Objective::Enter { dungeon } => format!("Go down into {}", site(*dungeon, world)),
-        Objective::Solve { dungeon } => format!("Light the lamps of {}", site(*dungeon, world)),
+        Objective::Solve { dungeon } => format!("Solve the puzzle of {}", site(*dungeon, world)),
         Objective::SlayBoss { dungeon } => {
             let boss = world
                 .dungeon(*dungeon)

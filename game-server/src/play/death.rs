@@ -110,7 +110,8 @@ fn bury_creature(world: &mut World, entity: Entity, by: Entity) -> bool {
     if let Some((instance, record)) = record
         && let Some(instance) = world.resource_mut::<Dungeons>().get_mut(instance)
     {
-        instance.record = record;
+        // What it kept stands open now.
+        instance.keep(record);
     }
     let age = world.resource::<Clock>().age;
     if let Some(den) = den {

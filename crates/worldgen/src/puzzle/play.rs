@@ -107,23 +107,95 @@ impl PuzzleState {
         }
     }
 
-    /// Position and puzzle are of the same family.
+    /// The position is one of this puzzle's family, and within its sizes.
     #[must_use]
-    pub const fn fits(&self, at: &Position) -> bool {
-        matches!(
-            (self, at),
-            (Self::Lamps(_) | Self::Beams(_) | Self::Circuit(_), Position::Bits(_))
-                | (Self::IceSlide(_), Position::Cell(_))
-                | (Self::PushBlocks(_), Position::Blocks(..))
-                | (Self::RuneLock(_), Position::Dials(_))
-                | (Self::Household(_), Position::Places(_))
-        )
+    pub fn fits(&self, at: &Position) -> bool {
+        let on = |edge: u8, cell: u8| u16::from(cell) < u16::from(edge) * u16::from(edge);
+        match (self, at) {
+            (Self::Lamps(_) | Self::Beams(_), Position::Bits(_)) => true,
+            (Self::Circuit(_), Position::Bits(bits)) => *bits <= u16::from(u8::MAX),
+            (Self::IceSlide(ice), Position::Cell(cell)) => on(ice.edge, *cell),
+            (Self::PushBlocks(board), Position::Blocks(cells, player)) => {
+                cells.len() == board.blocks.len()
+                    && on(board.edge, *player)
+                    && cells.iter().all(|&cell| on(board.edge, cell))
+            }
+            (Self::RuneLock(lock), Position::Dials(dials)) => {
+                dials.len() == lock.start.len() && dials.iter().all(|&rune| rune < lock.runes)
+            }
+            (Self::Household(riddle), Position::Places(places)) => {
+                places.len() == riddle.traits.len() * riddle.houses.len()
+            }
+            _ => false,
+        }
+    }
+
+    /// The puzzle is within the sizes of its family, so that its rules may be applied to it: for puzzles
+    /// that came from outside.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let square = |edge: u8, cells: usize| {
+            (1..=16).contains(&edge) && cells == usize::from(edge) * usize::from(edge)
+        };
+        let inside = |edge: u8, cells: &[u8]| {
+            cells.iter().all(|&cell| u16::from(cell) < u16::from(edge) * u16::from(edge))
+        };
+        match self {
+            Self::Lamps(puzzle) => puzzle.is_sound(),
+            Self::IceSlide(ice) => {
+                square(ice.edge, ice.boulders.len()) && inside(ice.edge, &[ice.start, ice.goal])
+            }
+            Self::PushBlocks(board) => {
+                // Cells are bits of 128.
+                board.edge <= 11
+                    && board.plates.len() <= 121
+                    && board.blocks.len() <= 121
+                    && square(board.edge, board.walls.len())
+                    && inside(board.edge, &board.plates)
+                    && inside(board.edge, &board.blocks)
+                    && inside(board.edge, &[board.player])
+            }
+            Self::Beams(board) => {
+                let ends: Vec<u8> =
+                    board.beams.iter().flat_map(|beam| [beam.from, beam.to]).collect();
+                board.mirrors.len() <= 16
+                    && board.beams.len() <= 16
+                    && square(board.edge, board.pillars.len())
+                    && inside(board.edge, &board.mirrors)
+                    && inside(board.edge, &ends)
+            }
+            Self::RuneLock(lock) => {
+                (1..=64).contains(&lock.runes)
+                    && lock.strokes.len() == usize::from(lock.runes)
+                    && lock.start.len() == lock.code.len()
+                    && (1..=16).contains(&lock.code.len())
+                    && lock.clues.len() <= 64
+                    && lock.start.iter().chain(&lock.code).all(|&rune| rune < lock.runes)
+            }
+            Self::Circuit(circuit) => {
+                let signals = usize::from(circuit.levers) + circuit.gates.len();
+                let fed = || {
+                    (circuit.levers..)
+                        .zip(&circuit.gates)
+                        .all(|(signal, wired)| wired.inputs.0 < signal && wired.inputs.1 < signal)
+                };
+                (1..=8).contains(&circuit.levers)
+                    && signals <= 64
+                    && circuit.lamps.len() <= signals
+                    && fed()
+                    && circuit.lamps.iter().all(|&lamp| usize::from(lamp) < signals)
+            }
+            Self::Household(riddle) => riddle.houses.len() <= 16 && riddle.traits.len() <= 8,
+        }
     }
 
     /// Moves from the start that solve it, found by looking at nothing but the puzzle as its players see
     /// it; `None` where clues are needed, or where the search becomes too large.
     #[must_use]
     pub fn solution(&self) -> Option<Vec<Move>> {
+        if !self.is_sound() {
+            return None;
+        }
         let flipped = |bits: u16| (0..16_u8).filter(move |bit| bits >> bit & 1 == 1);
         match self {
             Self::Lamps(puzzle) => {

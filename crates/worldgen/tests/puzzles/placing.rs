@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use worldgen::puzzle::family::difficulty_of;
 use worldgen::puzzle::household::Trait;
 use worldgen::puzzle::place::{ClueSpot, clue_rooms, place_clues};
-use worldgen::puzzle::{PuzzleState, of_dungeon, of_settlement};
+use worldgen::puzzle::{Move, Position, PuzzleState, of_dungeon, of_settlement};
 use worldgen::{Dungeon, RoomRole, SiteKind, World};
 
 #[test]
@@ -136,4 +136,73 @@ fn a_settlement_has_a_riddle_and_a_dungeon_has_none() {
     assert!(riddle.holds() && riddle.measure.raw.unique);
     let dungeon = dungeons(&world)[0].id;
     assert!(of_settlement(&world, dungeon, 5).is_none());
+}
+
+#[test]
+fn any_family_is_played_move_by_move_from_what_its_players_see() {
+    for kind in PuzzleKind::ALL {
+        each(kind, |number, made| {
+            let (puzzle, at) = (&made.puzzle, made.puzzle.start());
+            assert!(puzzle.is_sound() && puzzle.fits(&at), "{kind:?} {number}");
+            assert!(!puzzle.is_solved_at(&at), "{kind:?} {number}");
+            let played = |moves: &[Move]| {
+                moves.iter().try_fold(puzzle.start(), |at, &step| puzzle.after(&at, step))
+            };
+            let end = played(&made.proof.moves()).expect("every move of the proof is allowed");
+            assert!(puzzle.is_solved_at(&end), "{kind:?} {number}");
+            assert_eq!(puzzle.after(&end, Move::Reset), Some(at));
+            // Without clues a lock's word is not to be had; all else can be worked out by looking.
+            let seen = puzzle.seen(|_| false);
+            assert!(seen.is_sound());
+            match seen.solution() {
+                Some(moves) => {
+                    let end = played(&moves).expect("allowed");
+                    assert!(puzzle.is_solved_at(&end), "{kind:?} {number}");
+                }
+                None => assert!(matches!(kind, PuzzleKind::RuneLock | PuzzleKind::Household)),
+            }
+            let hides = |shown: &PuzzleState| match (shown, puzzle) {
+                (PuzzleState::RuneLock(shown), PuzzleState::RuneLock(lock)) => {
+                    shown.clues.is_empty()
+                        && shown.code.iter().all(|&rune| rune == 0)
+                        && shown.code.len() == lock.code.len()
+                }
+                (PuzzleState::Household(shown), _) => shown.answer.is_empty(),
+                _ => true,
+            };
+            assert!(hides(&seen), "{kind:?} {number}");
+        });
+    }
+}
+
+#[test]
+fn puzzles_beyond_their_sizes_are_not_sound() {
+    each(PuzzleKind::Circuit, |_, made| {
+        let PuzzleState::Circuit(circuit) = &made.puzzle else { panic!("another family") };
+        let mut wide = circuit.clone();
+        wide.levers = 200;
+        // More signals than a byte can count.
+        let gate = worldgen::puzzle::circuit::Wired { inputs: (0, 0), ..wide.gates[0] };
+        wide.gates = vec![gate; 100];
+        assert!(!PuzzleState::Circuit(wide).is_sound());
+        assert!(!made.puzzle.fits(&Position::Bits(256)) && !made.puzzle.fits(&Position::Cell(0)));
+        let mut round = circuit.clone();
+        round.gates[0].inputs.0 = round.levers;
+        assert!(!PuzzleState::Circuit(round).is_sound(), "a gate feeds itself");
+    });
+    each(PuzzleKind::RuneLock, |_, made| {
+        let PuzzleState::RuneLock(lock) = &made.puzzle else { panic!("another family") };
+        let turned = Position::Dials(vec![255; lock.start.len()]);
+        assert!(!made.puzzle.fits(&turned), "a dial shows no such rune");
+        assert!(!made.puzzle.fits(&Position::Dials(Vec::new())));
+    });
+    each(PuzzleKind::IceSlide, |_, made| {
+        let PuzzleState::IceSlide(ice) = &made.puzzle else { panic!("another family") };
+        let mut short = ice.clone();
+        short.boulders.pop();
+        assert!(!PuzzleState::IceSlide(short).is_sound());
+        let mut off = ice.clone();
+        off.goal = off.edge.saturating_mul(off.edge);
+        assert!(!PuzzleState::IceSlide(off).is_sound() || ice.edge == 16);
+    });
 }

@@ -172,4 +172,14 @@ fn what_opens_by_switch_warden_or_search_opens_for_good() {
     assert!(!game.instance(instance).ground.is_open(secret.cell));
     assert_eq!(game.use_feature(anna, secret, |kind| *kind == EntityKind::Secret), Ok(()));
     assert!(game.instance(instance).ground.is_open(secret.cell));
+    game.go_up(anna);
+
+    let instance = game.go_down(anna, find(|kind| matches!(kind, FeatureKind::Seal { .. })));
+    let seal = game.feature(instance, |kind| matches!(kind, FeatureKind::Seal { .. }));
+    let FeatureKind::Seal { warden } = seal.kind else { unreachable!("a seal") };
+    assert!(!game.instance(instance).ground.is_open(seal.cell));
+    let beast = game.beast_of(instance, warden);
+    game.slay(anna, beast);
+    game.ticks(2);
+    assert!(game.instance(instance).ground.is_open(seal.cell), "its warden is dead");
 }

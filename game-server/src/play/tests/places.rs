@@ -6,13 +6,15 @@ use crate::play::dungeon::{Dungeons, Fixture, Instance};
 use crate::play::fight::{Blow, Blows, Vital};
 use crate::play::index::{Doing, Facing, Index, Thing, Where, inside};
 use crate::play::player::{Moves, home};
-use bevy::prelude::Entity;
+use bevy::prelude::{Entity, With};
 use protocol::{EntityKind, SpaceId};
 use ruleset::{CreatureId, ItemId, PuzzleKind};
 use seed::{Mm, Point};
 use simulation::{Buttons, Heading, Mover};
 use worldgen::puzzle::Move;
-use worldgen::{Cell, Dungeon, Feature, FeatureKind, PersonId, Quest, QuestKind, SiteId, SiteKind};
+use worldgen::{
+    Cell, Dungeon, Feature, FeatureId, FeatureKind, PersonId, Quest, QuestKind, SiteId, SiteKind,
+};
 
 /// A place on the land.
 pub(super) fn outside(at: Point) -> Where {
@@ -201,6 +203,15 @@ impl Game {
         let mut beasts = self.world().query::<(Entity, &Beast, &Fixture)>();
         let world = self.world();
         let found = beasts.iter(world).find(|(_, beast, of)| beast.boss && of.instance == instance);
+        found.expect("alive").0
+    }
+
+    /// The creature of a feature.
+    pub(super) fn beast_of(&mut self, instance: u64, feature: FeatureId) -> Entity {
+        let mut beasts = self.world().query_filtered::<(Entity, &Fixture), With<Beast>>();
+        let world = self.world();
+        let mut all = beasts.iter(world);
+        let found = all.find(|(_, of)| of.instance == instance && of.feature == feature);
         found.expect("alive").0
     }
 

@@ -37,6 +37,11 @@ pub(crate) fn play(world: &mut World, asker: Asker, target: NetId, step: Move) -
     if shown.place.space != own.space || shown.place.at.distance(own.at) > i64::from(REACH.0) {
         return Err(Refusal::TooFar);
     }
+    // Nor through a wall.
+    let ground = world.resource::<Dungeons>().ground(own.space).ok_or(Refusal::Gone)?;
+    if !ground.reaches(own.at, shown.place.at) {
+        return Err(Refusal::TooFar);
+    }
     let fixture = world.get::<Fixture>(shown.entity).copied().ok_or(Refusal::Gone)?;
     let kind = world.get::<crate::play::index::Thing>(shown.entity).map(|thing| thing.kind.clone());
     if kind != Some(protocol::EntityKind::Board) {

@@ -76,7 +76,7 @@ fn fall(tone: Vec3) -> Vec<Piece> {
             fine: false,
             name: number,
         };
-        rocks.lump(lump, ink(0.8), ink(1.1));
+        rocks.lump(lump, ink(0.7), ink(1.0));
     }
     // Chips on the plate tell what fell here before.
     let mut base = plate(lit(hex(0x5e564c)));
