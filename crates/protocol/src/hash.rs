@@ -19,7 +19,7 @@ use worldgen::puzzle::household::{HouseholdClue, Trait};
 use worldgen::puzzle::rune_lock::RuneClue;
 use worldgen::puzzle::{Move, Position, PuzzleState};
 use worldgen::quest::plot::{After, Consequence, Ending, Need};
-use worldgen::{Ground, ItemSource, Objective, QuestKind, Relation};
+use worldgen::{Ground, Hidden, ItemSource, Objective, QuestKind, Relation, Why};
 
 /// Bumped when a message changes its meaning without changing its shape.
 pub const PROTOCOL_VERSION: u32 = 3;
@@ -77,7 +77,9 @@ fn registry() -> serde_reflection::Result<Registry> {
         Move,
         HouseholdClue,
         Relation,
-        Ground
+        Ground,
+        Hidden,
+        Why
     );
     walk!(InputPacket, Request, Snapshot, Event);
     tracer.registry()

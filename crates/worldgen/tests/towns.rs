@@ -101,7 +101,8 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
     let dungeon = |id| world.dungeon(id).unwrap_or_else(|| panic!("{quest:#?}"));
     for text in [&quest.title, &quest.offer, &quest.thanks] {
         assert!(!text.contains(['{', '}', '[', ']']), "{text}");
-        assert!(text.starts_with(|c: char| c.is_uppercase()), "{text}");
+        let begins = |c: char| c.is_uppercase() || c.is_ascii_digit();
+        assert!(text.starts_with(begins), "{text}");
     }
     assert!(quest.reward.experience > 0 && quest.reward.coins > 0);
     let kinds: String = quest
@@ -167,9 +168,12 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
                 assert_eq!(rules.theme(dungeon(id).theme).relic, item);
                 // By its kind, or by the name that it has in the history.
                 let famous = world.treasure(id).map(|famous| famous.named.name);
-                let plain = famous.as_deref().unwrap_or("the ").trim_start_matches("the ");
+                let plain = famous.as_deref().unwrap_or_default().trim_start_matches("The ");
                 let named = !plain.is_empty() && quest.offer.contains(plain);
-                assert!(named || quest.offer.contains(&rules.item(item).name), "{quest:#?}");
+                assert!(
+                    named || quest.offer.contains(&rules.item(item).name),
+                    "{plain:?} {quest:#?}"
+                );
             }
             Objective::Report { to } => assert_eq!(to, quest.id.giver),
             Objective::FindOut { from: who }

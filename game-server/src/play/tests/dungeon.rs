@@ -172,9 +172,22 @@ fn what_opens_by_switch_warden_or_search_opens_for_good() {
     assert!(!game.instance(instance).ground.is_open(secret.cell));
     assert_eq!(game.use_feature(anna, secret, |kind| *kind == EntityKind::Secret), Ok(()));
     assert!(game.instance(instance).ground.is_open(secret.cell));
-    game.go_up(anna);
+}
 
-    let instance = game.go_down(anna, find(|kind| matches!(kind, FeatureKind::Seal { .. })));
+#[test]
+fn a_wardens_gate_opens_when_the_warden_is_dead() {
+    let mut game = Game::new();
+    let anna = game.join("Anna");
+    let land = super::harness::land();
+    let home = land.site(land.home()).expect("a home").at;
+    let sealed = |id: worldgen::SiteId| {
+        let dungeon = land.dungeon(id)?;
+        let is_seal = |kind| matches!(kind, FeatureKind::Seal { .. });
+        dungeon.features.iter().any(|feature| is_seal(feature.kind)).then_some(id)
+    };
+    let sites = land.sites_near(home, seed::Mm::metres(4000));
+    let site = sites.iter().find_map(|site| sealed(site.id)).expect("one near home");
+    let instance = game.go_down(anna, site);
     let seal = game.feature(instance, |kind| matches!(kind, FeatureKind::Seal { .. }));
     let FeatureKind::Seal { warden } = seal.kind else { unreachable!("a seal") };
     assert!(!game.instance(instance).ground.is_open(seal.cell));
