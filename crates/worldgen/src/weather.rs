@@ -1,6 +1,6 @@
 //! Weather: a pure function of place and hour.
 //!
-//! The sky is divided into fronts ([`front`]) that drift with the wind; each has one spell of weather
+//! The sky is divided into fronts (`front`) that drift with the wind; each has one spell of weather
 //! after another. What a spell is, is drawn as a number from fair to foul, and becomes a kind by the
 //! table of the biome whose climate a place has: the same bad day is rain in the valley and snow on
 //! the mountain. Near the edge of a front its strengths pass into those of the next.
