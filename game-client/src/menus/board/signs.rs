@@ -42,7 +42,9 @@ pub(super) fn dials(
                 column.spawn((theme::button_sized("^", 92.0), act(view, turned(runes - 1))));
                 column.spawn(face()).with_children(|face| {
                     face.spawn(label(name, text::SUBHEADING, colour::GOLD));
-                    face.spawn(label(format!("{strokes} strokes"), text::SMALL, colour::MUTED));
+                    let strokes =
+                        if strokes == 1 { "1 stroke".into() } else { format!("{strokes} strokes") };
+                    face.spawn(label(strokes, text::SMALL, colour::MUTED));
                 });
                 column.spawn((theme::button_sized("v", 92.0), act(view, turned(1))));
             });
@@ -95,7 +97,7 @@ pub(super) fn circuit(card: &mut ChildSpawnerCommands, view: &BoardView, circuit
                 });
         }
     });
-    card.spawn(window::scrolling(250.0)).with_children(|list| {
+    card.spawn(window::scrolling(400.0)).with_children(|list| {
         for (number, wired) in (circuit.levers..).zip(&circuit.gates) {
             let (one, other) = (name(wired.inputs.0), name(wired.inputs.1));
             let is_lamp = circuit.lamps.contains(&number);
