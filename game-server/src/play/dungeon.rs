@@ -184,11 +184,9 @@ impl Dungeons {
         rules: &Ruleset,
     ) -> Instance {
         let stream_of = |domain: &str, path: &Path| self.secret.stream(domain, path);
-        let puzzle = puzzle::of_dungeon(stream_of, rules, &dungeon, id).unwrap_or_else(|| {
-            // No dungeon is of a family that needs a town.
-            let lamps = Puzzle::of_dungeon(stream_of, &dungeon, id);
-            Generated::of_lamps(lamps)
-        });
+        // No dungeon is of a family that needs a town.
+        let puzzle = puzzle::of_dungeon(stream_of, rules, &dungeon, id)
+            .unwrap_or_else(|| Generated::of_lamps(Puzzle::of_dungeon(stream_of, &dungeon, id)));
         if !puzzle.puzzle.fits(&record.at) {
             record.at = puzzle.puzzle.start();
         }
