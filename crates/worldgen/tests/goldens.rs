@@ -1,9 +1,6 @@
 //! What known seeds must give, on every machine and in every build. `SEEDBOUND_BLESS=1` writes the
 //! goldens anew; that is a bump of `seed::GENERATOR_VERSION` unless only the ruleset changed.
 
-#[path = "world/core.rs"]
-mod core;
-
 use seed::{Canonical, Point, WorldSeed};
 use std::fmt::Write;
 use worldgen::{ChunkCoord, World};

@@ -80,7 +80,7 @@ fn path_of(site: &Site) -> Path {
 }
 
 #[cfg(test)]
-#[path = "../../tests/dungeon/rules.rs"]
+#[path = "../../tests/properties/dungeon/rules.rs"]
 mod test_rules;
 
 /// What all draws of a dungeon share.

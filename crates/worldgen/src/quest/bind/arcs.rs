@@ -26,6 +26,22 @@ impl Cast {
     }
 }
 
+/// How many tales a cell to the south goes on, where one to the east goes on one: so that two cells with the
+/// same of `count` tales lie as far apart as can be.
+fn step_south(count: usize) -> i64 {
+    let count = i64::try_from(count).unwrap_or(1).max(1);
+    let nearest = |step: i64| {
+        (0..=count)
+            .flat_map(|z| (-count..=count).map(move |x| (x, z)))
+            .filter(|&(x, z)| (x, z) != (0, 0) && (x + step * z).rem_euclid(count) == 0)
+            .map(|(x, z)| x * x + z * z)
+            .min()
+            .unwrap_or(0)
+    };
+    // The smallest of the best.
+    (0..count).max_by_key(|&step| (nearest(step), -step)).unwrap_or(0)
+}
+
 impl Binder<'_> {
     /// An arc, where the settlement has the people and the land has the beasts for it.
     pub(super) fn arc(&mut self, den: Option<Den>) {
@@ -39,19 +55,24 @@ impl Binder<'_> {
         // As with the decks of words: neighbours tell different tales.
         let mut order: Vec<usize> = (0..arcs.len()).collect();
         self.world.seed().stream("quest.deck", &Path::new().text("arcs")).shuffle(&mut order);
-        let first = i64::from(site.x) + 3 * i64::from(site.z);
+        let first = i64::from(site.x) + step_south(arcs.len()) * i64::from(site.z);
         let first = first.rem_euclid(arcs.len() as i64) as usize;
         let Some(cast) = self.cast(&mut stream, den) else { return };
-        // The next pattern, where the first asks for beasts and there are none, or for a word with
-        // somebody who listens to none.
+        // One may ask for beasts where there are none, or for a word with somebody who listens to none.
         let can = |part: &ArcPart| match part.kind {
             ArcKind::Hunt => cast.den.is_some(),
             ArcKind::Persuade => self.gift(cast.of(part.giver), cast.of(part.to)).is_some(),
             _ => true,
         };
         let fits = |arc: &ArcPattern| arc.parts.iter().all(can);
-        let turns = (0..arcs.len()).map(|step| order[(first + step) % arcs.len()]);
-        let Some(number) = turns.into_iter().find(|&number| fits(&arcs[number])) else { return };
+        // Home always tells one, and takes the next where its own does not fit; the others near by leave
+        // that to it.
+        let others = if at_home { arcs.len() } else { 1 };
+        let mut turns = (0..others).map(|step| order[(first + step) % arcs.len()]);
+        let Some(number) = turns.find(|&number| fits(&arcs[number])) else { return };
+        if !at_home && self.arc_of_home() == Some(number as u16) {
+            return;
+        }
         let mut before: Option<QuestId> = None;
         for (part, pattern) in arcs[number].parts.iter().enumerate() {
             self.part(&cast, pattern, &mut stream);
@@ -69,6 +90,13 @@ impl Binder<'_> {
                 earlier.plot.outcomes.push(next);
             }
         }
+    }
+
+    /// The arc that home tells.
+    fn arc_of_home(&self) -> Option<u16> {
+        let home = self.world.settlement(self.world.home())?;
+        let mut quests = home.people.iter().flat_map(|person| self.world.quests(person.id));
+        quests.find_map(|quest| quest.plot.arc).map(|arc| arc.arc)
     }
 
     /// A dungeon has one relic at a time: who wants it for an arc waits until the other has it.
@@ -202,5 +230,19 @@ impl Binder<'_> {
                 bound: None,
             },
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step_south;
+
+    #[test]
+    fn cells_with_the_same_tale_lie_apart() {
+        assert_eq!(step_south(0), 0);
+        assert_eq!(step_south(1), 0);
+        assert_eq!(step_south(5), 2);
+        // (2, 3) is the nearest other cell of the same tale.
+        assert_eq!(step_south(13), 5);
     }
 }

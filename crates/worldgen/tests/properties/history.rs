@@ -1,17 +1,13 @@
 //! The pasts of many regions: causes precede effects, nobody acts before birth or after death, what
 //! was lost lies somewhere real.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use ruleset::EventKind;
 use std::collections::{BTreeMap, BTreeSet};
 use worldgen::{Event, History, Place, SiteId, SiteKind, Subject, World};
 
-/// Worlds that are looked at; `SEEDBOUND_SEEDS` says otherwise.
 fn seeds() -> u32 {
-    let set = std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok());
-    set.unwrap_or(150)
+    worlds::count(150)
 }
 
 fn home_history(world: &World) -> std::sync::Arc<History> {
@@ -19,8 +15,7 @@ fn home_history(world: &World) -> std::sync::Arc<History> {
 }
 
 fn each(mut check: impl FnMut(u32, &World, &History)) {
-    for number in 0..seeds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         let history = home_history(&world);
         check(number, &world, &history);
     }
@@ -30,7 +25,7 @@ fn each(mut check: impl FnMut(u32, &World, &History)) {
 fn the_same_world_has_the_same_past_and_causes_precede_effects() {
     each(|number, world, history| {
         if number < 10 {
-            assert_eq!(*world.history(history.region), *home_history(&core::world(number)));
+            assert_eq!(*world.history(history.region), *home_history(&worlds::world(number)));
         }
         let mut year = history.start;
         for (index, event) in history.events.iter().enumerate() {
@@ -237,7 +232,7 @@ fn no_two_pasts_begin_alike_and_all_kinds_of_events_come() {
 #[test]
 #[ignore = "for reading"]
 fn read() {
-    let history = home_history(&core::world(7));
+    let history = home_history(&worlds::world(7));
     for event in &history.events {
         println!("{}  {}", event.year, event.text);
     }

@@ -1,24 +1,19 @@
 //! People of many settlements: kin that does not contradict itself, days that come round, grudges
 //! and secrets about what there is; and the economies that they make.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use std::collections::BTreeSet;
 use worldgen::{
     Against, Degree, Haunt, Hidden, Knowledge, Life, Person, Place, Relation, Settlement, SiteKind,
     Why, World,
 };
 
-/// Worlds that are looked at; `SEEDBOUND_SEEDS` says otherwise.
 fn seeds() -> u32 {
-    let set = std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok());
-    set.unwrap_or(40)
+    worlds::count(40)
 }
 
 fn each(mut check: impl FnMut(u32, &World, &Settlement)) {
-    for number in 0..seeds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         let home = world.settlement(world.home()).expect("there is always a home");
         check(number, &world, &home);
     }

@@ -1,21 +1,18 @@
 //! Roads join what lies near, can be walked from end to end, and are the same whoever asks.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use seed::{Mm, Point};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use worldgen::{ChunkCoord, Cover, Road, SiteId, SiteKind, World};
 
-/// How many worlds are looked at; the release run sets `SEEDBOUND_SEEDS`.
-fn worlds() -> u32 {
-    std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(12)
+fn seeds() -> u32 {
+    worlds::count(12)
 }
 
 /// A world of many small islands and inlets: bridges are needed everywhere.
 fn fjords(number: u32) -> World {
-    let mut rules = (*core::rules()).clone();
+    let mut rules = (*worlds::rules()).clone();
     rules.terrain.continent_m = 900;
     rules.terrain.land_per_mille = 720;
     let seed = seed::WorldSeed::from_text(&format!("fjords {number}"));
@@ -24,7 +21,7 @@ fn fjords(number: u32) -> World {
 
 /// By turns a world of either kind.
 fn any(number: u32) -> World {
-    if number.is_multiple_of(2) { core::world(number) } else { fjords(number) }
+    if number.is_multiple_of(2) { worlds::world(number) } else { fjords(number) }
 }
 
 /// The roads within so many metres of home.
@@ -56,9 +53,9 @@ fn steps(road: &Road) -> Vec<(Point, Option<Mm>)> {
 
 #[test]
 fn a_road_can_be_walked_from_end_to_end_with_dry_feet() {
-    let climb = i64::from(core::rules().balance.climb);
+    let climb = i64::from(worlds::rules().balance.climb);
     let (mut seen, mut walked, mut sills) = (0, 0, Vec::new());
-    for number in 0..worlds() {
+    for number in 0..seeds() {
         let world = any(number);
         for road in roads(&world, 1500) {
             let mut before: Option<(Point, Mm)> = None;
@@ -94,14 +91,13 @@ fn a_road_can_be_walked_from_end_to_end_with_dry_feet() {
             seen += 1;
         }
     }
-    assert!(seen > worlds(), "only {seen} roads");
+    assert!(seen > seeds(), "only {seen} roads");
     assert!(sills.len() * 1_000 < walked, "{} sills in {walked} steps: {sills:#?}", sills.len());
 }
 
 #[test]
 fn a_road_ends_at_the_gates_of_its_settlements_and_keeps_off_mouths() {
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         for road in roads(&world, 1500) {
             let ends = [(road.id.0, road.points.first()), (road.id.1, road.points.last())];
             for (id, end) in ends {
@@ -131,8 +127,8 @@ fn a_road_ends_at_the_gates_of_its_settlements_and_keeps_off_mouths() {
 
 #[test]
 fn both_ends_know_a_road_and_it_is_the_same_in_any_order() {
-    for number in 0..worlds().div_ceil(2) {
-        let (world, other) = (core::world(number), core::world(number));
+    for number in 0..worlds::part(8, 50) {
+        let (world, other) = (worlds::world(number), worlds::world(number));
         let mut ids: BTreeSet<(SiteId, SiteId)> = BTreeSet::new();
         for road in roads(&world, 1600) {
             assert!(road.id.0 < road.id.1);
@@ -163,8 +159,7 @@ fn both_ends_know_a_road_and_it_is_the_same_in_any_order() {
 #[test]
 fn neighbours_on_the_same_land_are_joined() {
     let (mut lonely, mut all) = (0_u32, 0_u32);
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (_, world) in worlds::each(seeds()) {
         let home = world.site(world.home()).expect("home exists").at;
         for site in world.sites_near(home, Mm::metres(2500)) {
             if site.kind != SiteKind::Settlement {
@@ -180,14 +175,14 @@ fn neighbours_on_the_same_land_are_joined() {
             }
         }
     }
-    assert!(all > 2 * worlds(), "{all}");
+    assert!(all > 2 * seeds(), "{all}");
     assert!(lonely * 12 < all, "{lonely} of {all} settlements have no road");
 }
 
 #[test]
 fn chunks_show_roads_and_nothing_stands_on_them() {
     let (mut roads_seen, mut bridges_seen) = (0, 0);
-    for number in 0..worlds() {
+    for number in 0..seeds() {
         let world = any(number);
         for road in roads(&world, 1500) {
             let steps = steps(&road);
@@ -225,7 +220,7 @@ fn chunks_show_roads_and_nothing_stands_on_them() {
         }
     }
     assert!(roads_seen > 100, "{roads_seen}");
-    assert!(bridges_seen > 0 || worlds() < 12, "no bridge in {} worlds", worlds());
+    assert!(bridges_seen > 0 || seeds() < 12, "no bridge in {} worlds", seeds());
 }
 
 /// How roads and bridges are spread; for people.
@@ -233,7 +228,7 @@ fn chunks_show_roads_and_nothing_stands_on_them() {
 #[ignore = "prints numbers"]
 fn figures() {
     let (mut count, mut bridges, mut spans, mut length, mut straight) = (0, 0, Vec::new(), 0, 0);
-    for number in 0..worlds() {
+    for number in 0..seeds() {
         let world = any(number);
         for road in roads(&world, 4000) {
             count += 1;
@@ -253,12 +248,11 @@ fn figures() {
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "measures")]
 fn times() {
     let mut micros = Vec::new();
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         for &(id, _) in &world.road_neighbours(world.home()) {
-            let fresh = core::world(number);
+            let fresh = worlds::world(number);
             let _ = fresh.road_neighbours(id);
-            let fresh = core::world(number);
+            let fresh = worlds::world(number);
             let pair = (id.min(world.home()), id.max(world.home()));
             for id in [pair.0, pair.1] {
                 let _ = fresh.settlement(id);
@@ -268,8 +262,7 @@ fn times() {
             micros.push(begin.elapsed().as_micros());
         }
     }
-    for number in 0..3 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(3)) {
         let far = Point::metres(20_000, 20_000);
         let begin = std::time::Instant::now();
         let sites = world.sites_near(far, Mm::metres(3000)).len();

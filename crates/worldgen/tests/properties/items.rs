@@ -1,8 +1,6 @@
 //! Items are what their rarity, level and slot allow.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use proptest::prelude::*;
 use ruleset::{Rarity, StatKind};
 use seed::{Path, WorldSecret};
@@ -12,7 +10,7 @@ use worldgen::{FeatureId, Item, ItemSource, PersonId, QuestId, SiteId};
 fn roll(number: u64, level: u16) -> Item {
     let source = ItemSource::Kill { serial: number };
     let mut stream = WorldSecret::new([3; 32]).stream("loot", &source.path());
-    Item::roll(&core::rules(), &mut stream, level)
+    Item::roll(&worlds::rules(), &mut stream, level)
 }
 
 proptest! {
@@ -22,7 +20,7 @@ proptest! {
 
     #[test]
     fn a_rolled_item_keeps_to_the_rules(number: u64, level in 0..60_u16) {
-        let rules = core::rules();
+        let rules = worlds::rules();
         let item = roll(number, level);
         let base = rules.item(item.base);
         prop_assert!(base.loot_weight > 0 && base.from_level <= level.max(1));
@@ -59,7 +57,7 @@ fn every_rarity_is_rolled_about_as_often_as_the_table_says() {
     for number in 0..20_000 {
         counts[roll(number, 5).rarity as usize] += 1;
     }
-    let table = core::rules().balance.rarity.0;
+    let table = worlds::rules().balance.rarity.0;
     let worn = |i: usize| u64::from(table[i]) * 20_000 / u64::from(table.iter().sum::<u32>());
     // What is not worn stays common, so the others are exact and common is the rest.
     for (rarity, &count) in counts.iter().enumerate().skip(1) {
@@ -70,7 +68,7 @@ fn every_rarity_is_rolled_about_as_often_as_the_table_says() {
 
 #[test]
 fn names_values_and_properties_follow_from_the_affixes() {
-    let rules = core::rules();
+    let rules = worlds::rules();
     let named = |name: &str| {
         let index = rules.affixes.iter().position(|affix| affix.name == name).expect("in core");
         ruleset::AffixId(index as u16)
@@ -120,7 +118,7 @@ proptest! {
         class in 0..3_u16,
         rarity in 0..5_usize,
     ) {
-        let rules = core::rules();
+        let rules = worlds::rules();
         let rarity = [
             Rarity::Common,
             Rarity::Uncommon,
@@ -142,7 +140,7 @@ proptest! {
 
 #[test]
 fn the_budget_binds_and_is_spent() {
-    let rules = core::rules();
+    let rules = worlds::rules();
     let mut free = (*rules).clone();
     free.crafts.budget = None;
     let (mut bound, mut spent, mut worth) = (0, 0_u64, 0_u64);
@@ -163,7 +161,7 @@ fn the_budget_binds_and_is_spent() {
 
 #[test]
 fn relics_of_high_rarity_have_names_and_legends_of_their_own() {
-    let rules = core::rules();
+    let rules = worlds::rules();
     let class = &rules.relics.classes[0];
     let mut names = BTreeSet::new();
     for number in 0..200_u8 {
@@ -181,7 +179,7 @@ fn relics_of_high_rarity_have_names_and_legends_of_their_own() {
 
 #[test]
 fn sets_reward_what_is_worn_together() {
-    let rules = core::rules();
+    let rules = worlds::rules();
     for set in &rules.crafts.sets {
         let bonus = |worn: &[ruleset::ItemId]| -> i32 {
             let stats = [

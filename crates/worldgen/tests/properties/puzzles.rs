@@ -1,27 +1,24 @@
 //! Puzzles of all families: what the generator says of them is what independent, slower ways find out.
 //! `SEEDBOUND_SEEDS` sets how many seeds a family is tried with.
 
+use crate::worlds;
 use ruleset::{PuzzleKind, Ruleset};
 use seed::{Canonical, Path, WorldSeed};
 use worldgen::puzzle::family::{HARDEST, domain, wanted_score};
 use worldgen::puzzle::{Generated, PuzzleProof, generate};
 use worldgen::{Settlement, World};
 
-#[path = "world/core.rs"]
-mod core;
-#[path = "puzzles/families.rs"]
 mod families;
-#[path = "puzzles/placing.rs"]
 mod placing;
 
 fn seeds() -> u32 {
-    std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
+    worlds::count(60)
 }
 
 /// Worlds whose home town the riddles are about: making a world costs more than a riddle.
 fn towns() -> Vec<(World, Settlement)> {
     let town = |number| {
-        let world = core::world(number);
+        let world = worlds::world(number);
         let town = world.settlement(world.home()).expect("home is a settlement");
         (world, town)
     };
@@ -42,7 +39,7 @@ fn draw(
 }
 
 fn each(kind: PuzzleKind, mut look: impl FnMut(u32, Generated)) {
-    let (rules, towns) = (core::rules(), towns());
+    let (rules, towns) = (worlds::rules(), towns());
     for number in 0..seeds() {
         look(number, draw(kind, &rules, number, &towns));
     }
@@ -82,7 +79,7 @@ fn every_proof_holds_and_none_that_lacks_its_end() {
 
 #[test]
 fn a_proof_of_one_family_proves_nothing_of_another() {
-    let (rules, towns) = (core::rules(), towns());
+    let (rules, towns) = (worlds::rules(), towns());
     let made: Vec<Generated> =
         PuzzleKind::ALL.into_iter().map(|kind| draw(kind, &rules, 3, &towns)).collect();
     for (a, one) in made.iter().enumerate() {
@@ -94,7 +91,7 @@ fn a_proof_of_one_family_proves_nothing_of_another() {
 
 #[test]
 fn the_same_name_gives_the_same_bytes_and_another_one_others() {
-    let (rules, towns) = (core::rules(), towns());
+    let (rules, towns) = (worlds::rules(), towns());
     for kind in PuzzleKind::ALL {
         let bytes = |number| draw(kind, &rules, number, &towns).puzzle.canonical_bytes();
         assert_eq!(bytes(5), bytes(5), "{kind:?}");
@@ -126,7 +123,7 @@ fn the_score_rises_with_the_difficulty_that_was_asked_for() {
 /// Whatever a checked table asks for, within the bounds of the families, a puzzle comes out.
 #[test]
 fn no_size_within_the_bounds_panics() {
-    let (mut rules, towns) = ((*core::rules()).clone(), towns());
+    let (mut rules, towns) = ((*worlds::rules()).clone(), towns());
     rules.puzzles.candidates = 1;
     let ends = |(low, high): (u8, u8)| [(low, low), (high, high), (low, high)];
     for number in 0..2 {
@@ -156,7 +153,7 @@ fn no_size_within_the_bounds_panics() {
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time")]
 fn times() {
     for kind in PuzzleKind::ALL {
-        let (rules, towns) = (core::rules(), towns());
+        let (rules, towns) = (worlds::rules(), towns());
         let mut all: Vec<u128> = Vec::new();
         let mut bits: Vec<Vec<u32>> = vec![Vec::new(); 10];
         let mut fallback = 0;

@@ -1,8 +1,6 @@
 //! What players did changes what is asked, told and paid, and in no other way than by the deeds.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use proptest::prelude::*;
 use seed::{Canonical, Point};
 use worldgen::{
@@ -42,7 +40,7 @@ fn deeds(world: &World) -> Vec<Deed> {
 
 #[test]
 fn without_deeds_the_world_is_as_it_was_generated() {
-    let world = core::world(5);
+    let world = worlds::world(5);
     let town = home(&world);
     for day in [0, 400] {
         let empty = chronicle(&world, day, &[]);
@@ -58,8 +56,7 @@ fn without_deeds_the_world_is_as_it_was_generated() {
 
 #[test]
 fn every_kind_of_deed_is_told_changes_prices_and_makes_somebody_ask() {
-    for number in 0..20 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(20)) {
         let town = home(&world);
         let empty = chronicle(&world, 10, &[]);
         for deed in deeds(&world) {
@@ -86,7 +83,7 @@ fn every_kind_of_deed_is_told_changes_prices_and_makes_somebody_ask() {
 
 #[test]
 fn what_is_done_is_not_asked_for_again() {
-    let world = core::world(2);
+    let world = worlds::world(2);
     let town = home(&world);
     let empty = chronicle(&world, 10, &[]);
     let plain = offered(&world, &town, &empty);
@@ -121,7 +118,7 @@ fn what_is_done_is_not_asked_for_again() {
 
 #[test]
 fn news_travels_and_fades() {
-    let world = core::world(4);
+    let world = worlds::world(4);
     let town = home(&world);
     let near = world.sites_near(town.site.at, seed::Mm::metres(4_000));
     let far = near
@@ -177,7 +174,7 @@ proptest! {
     fn the_order_in_which_deeds_are_told_does_not_matter(
         deeds in prop::collection::vec(a_deed(), 0..60), day in 0..200_u32, shift in 0..60_usize,
     ) {
-        let world = core::world(9);
+        let world = worlds::world(9);
         let one = chronicle(&world, day, &deeds);
         let mut other = deeds.clone();
         other.rotate_left(shift % deeds.len().max(1));
@@ -186,7 +183,7 @@ proptest! {
         prop_assert_eq!(one.canonical_bytes(), two.canonical_bytes());
         prop_assert_eq!(one.content_address(), two.content_address());
         let town = home(&world);
-        let fresh = core::world(9);
+        let fresh = worlds::world(9);
         let quests = offered(&world, &town, &one);
         prop_assert_eq!(&quests, &offered(&fresh, &town, &two));
         for quest in &quests {
@@ -199,7 +196,7 @@ proptest! {
 
     #[test]
     fn a_chronicle_is_bounded(count in 0..900_u32) {
-        let world = core::world(1);
+        let world = worlds::world(1);
         let deeds = (0..count).map(|number| Deed {
             day: 50,
             at: Point::metres(number as i32, 0),

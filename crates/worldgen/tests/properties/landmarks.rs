@@ -1,22 +1,18 @@
 //! Landmarks stand where they may, and names are not repeated.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use seed::{Mm, Point};
 use std::collections::{BTreeMap, BTreeSet};
 use worldgen::{ChunkCoord, Cover, RegionId, SiteId, SiteKind};
 
-/// How many worlds are looked at; the release run sets `SEEDBOUND_SEEDS`.
-fn worlds() -> u32 {
-    std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(8)
+fn seeds() -> u32 {
+    worlds::count(8)
 }
 
 #[test]
 fn landmarks_stand_dry_and_clear_of_roads_and_sites() {
     let mut kinds: BTreeMap<u16, u32> = BTreeMap::new();
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         let home = world.site(world.home()).expect("home exists").at;
         let mut names = BTreeSet::new();
         for landmark in world.landmarks_near(home, Mm::metres(2500)) {
@@ -51,15 +47,15 @@ fn landmarks_stand_dry_and_clear_of_roads_and_sites() {
         }
     }
     let sum: u32 = kinds.values().sum();
-    println!("{kinds:?} in {} worlds", worlds());
-    assert!(sum > worlds() * 2, "{kinds:?}");
+    println!("{kinds:?} in {} worlds", seeds());
+    assert!(sum > seeds() * 2, "{kinds:?}");
     assert!(kinds.len() >= 4, "{kinds:?}");
 }
 
 #[test]
 fn landmarks_are_the_same_from_any_side() {
-    for number in 0..worlds() {
-        let (world, other) = (core::world(number), core::world(number));
+    for number in 0..worlds::part(8, 50) {
+        let (world, other) = (worlds::world(number), worlds::world(number));
         let home = world.site(world.home()).expect("home exists").at;
         let all = world.landmarks_near(home, Mm::metres(2000));
         for landmark in all.iter().rev() {
@@ -73,8 +69,7 @@ fn landmarks_are_the_same_from_any_side() {
 
 #[test]
 fn no_name_of_a_place_is_repeated_in_a_region() {
-    for number in 0..worlds().div_ceil(2) {
-        let world = core::world(number);
+    for (_, world) in worlds::each(seeds().div_ceil(2)) {
         let home = world.site(world.home()).expect("home exists").at;
         let middle = world.region_at(home);
         for (x, z) in [(0, 0), (1, 0), (0, -1)] {
@@ -94,8 +89,7 @@ fn no_name_of_a_place_is_repeated_in_a_region() {
 
 #[test]
 fn a_region_is_called_like_none_of_its_neighbours() {
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         for z in -4..4 {
             for x in -4..4 {
                 let here = world.region(RegionId { x, z });
@@ -111,7 +105,7 @@ fn a_region_is_called_like_none_of_its_neighbours() {
 /// The first letters and the lengths of names stay as various as their culture's sounds.
 #[test]
 fn names_of_classes_are_no_poorer_than_others() {
-    let world = core::world(3);
+    let world = worlds::world(3);
     let (mut firsts, mut count) = (BTreeSet::new(), 0);
     for site in world.sites_near(Point::default(), Mm::metres(9000)) {
         if site.kind == SiteKind::Settlement {

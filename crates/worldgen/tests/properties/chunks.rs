@@ -1,8 +1,6 @@
 //! Chunks depend on their coordinates alone, fit together, and are worth walking over.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use proptest::prelude::*;
 use seed::{Canonical, Mm, Point};
 use std::collections::BTreeSet;
@@ -27,15 +25,15 @@ proptest! {
         coordinates in prop::collection::vec((coordinate(), coordinate()), 2..5),
     ) {
         let bytes = |world: &World, (x, z)| world.chunk(ChunkCoord { x, z }).canonical_bytes();
-        let world = core::world(number);
+        let world = worlds::world(number);
         let forwards: Vec<_> = coordinates.iter().map(|&at| bytes(&world, at)).collect();
         // A fresh world, backwards, after its quests were asked for.
-        let other = core::world(number);
+        let other = worlds::world(number);
         let _ = other.settlement(other.home()).map(|home| other.quests(home.people[0].id));
         let mut backwards: Vec<_> = coordinates.iter().rev().map(|&at| bytes(&other, at)).collect();
         backwards.reverse();
         prop_assert!(forwards == backwards);
-        let shared = core::world(number);
+        let shared = worlds::world(number);
         let threads: Vec<_> = coordinates
             .iter()
             .map(|&at| {
@@ -52,7 +50,7 @@ proptest! {
     fn neighbouring_chunks_share_their_edges(
         number in 0..1000_u32, x in coordinate(), z in coordinate(),
     ) {
-        let world = core::world(number);
+        let world = worlds::world(number);
         let here = world.chunk(ChunkCoord { x, z });
         let east = world.chunk(ChunkCoord { x: x + 1, z });
         let south = world.chunk(ChunkCoord { x, z: z + 1 });
@@ -71,7 +69,7 @@ proptest! {
         number in 0..1000_u32, x in coordinate(), z in coordinate(),
         points in prop::collection::vec((0..32_000_i32, 0..32_000_i32), 1..12),
     ) {
-        let world = core::world(number);
+        let world = worlds::world(number);
         let coord = ChunkCoord { x, z };
         let chunk = world.chunk(coord);
         let origin = coord.origin();
@@ -87,7 +85,7 @@ proptest! {
     fn a_chunk_holds_only_what_stands_in_it(
         number in 0..1000_u32, x in coordinate(), z in coordinate(),
     ) {
-        let world = core::world(number);
+        let world = worlds::world(number);
         let coord = ChunkCoord { x, z };
         let chunk = world.chunk(coord);
         prop_assert_eq!(chunk.heights.len(), 33 * 33);
@@ -110,8 +108,7 @@ proptest! {
 
 #[test]
 fn at_least_six_biomes_lie_within_four_kilometres_of_home() {
-    for number in 0..40 {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(40)) {
         let home = world.site(world.home()).expect("home exists").at;
         let mut seen = BTreeSet::new();
         for x in (-4000..=4000).step_by(125) {
@@ -127,10 +124,9 @@ fn at_least_six_biomes_lie_within_four_kilometres_of_home() {
 
 #[test]
 fn nearly_all_land_can_be_walked_and_about_the_promised_share_is_land() {
-    let climb = i32::from(core::rules().balance.climb);
+    let climb = i32::from(worlds::rules().balance.climb);
     let (mut land, mut steep, mut all) = (0_u32, 0_u32, 0_u32);
-    for number in 0..40 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(40)) {
         for step in 0..40 {
             // Spread over 60 km, so that the cradle around the origin does not count for much.
             let (x, z) = (step * 1_191 % 60_000 - 30_000, step * step * 1_899 % 60_000 - 30_000);
@@ -145,15 +141,14 @@ fn nearly_all_land_can_be_walked_and_about_the_promised_share_is_land() {
         }
     }
     let share = land * 1000 / all;
-    let promised = core::rules().terrain.land_per_mille;
+    let promised = worlds::rules().terrain.land_per_mille;
     assert!(share.abs_diff(promised) < 60, "{share} per mille of the world is land");
     assert!(steep * 100 < land, "{steep} of {land} places are too steep");
 }
 
 #[test]
 fn nothing_grows_in_houses_squares_or_mouths() {
-    for number in 0..40 {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(40)) {
         let settlement = world.settlement(world.home()).expect("home exists");
         let at = settlement.site.at;
         let sites = world.sites_near(at, Mm::metres(450));
@@ -183,8 +178,7 @@ fn nothing_grows_in_houses_squares_or_mouths() {
 
 #[test]
 fn ground_is_level_under_settlements_and_mouths() {
-    for number in 0..100 {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(100)) {
         let home = world.site(world.home()).expect("home exists").at;
         for site in world.sites_near(home, Mm::metres(1500)) {
             let ground = world.height(site.at);

@@ -1,6 +1,7 @@
 //! Puzzles in their places: real people, rooms before the gate, dungeons by theme and level.
 
-use super::{core, each, towns};
+use super::{each, towns};
+use crate::worlds;
 use ruleset::{PuzzleKind, ThemeId};
 use seed::{Path, WorldSecret, WorldSeed};
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ use worldgen::{Dungeon, RoomRole, SiteKind, World};
 #[test]
 fn a_riddle_is_true_of_the_people_and_told_by_others() {
     let towns = towns();
-    let rules = core::rules();
+    let rules = worlds::rules();
     each(PuzzleKind::Household, |number, made| {
         let PuzzleState::Household(riddle) = &made.puzzle else { panic!("another family") };
         let town = &towns[number as usize / 10 % towns.len()].1;
@@ -50,7 +51,7 @@ fn a_riddle_is_true_of_the_people_and_told_by_others() {
 
 #[test]
 fn inscriptions_leave_no_brace_open() {
-    let rules = core::rules();
+    let rules = worlds::rules();
     each(PuzzleKind::RuneLock, |number, made| {
         let PuzzleState::RuneLock(lock) = &made.puzzle else { panic!("another family") };
         for clue in &lock.clues {
@@ -70,7 +71,7 @@ fn dungeons(world: &World) -> Vec<Dungeon> {
 #[test]
 fn clues_lie_before_the_gate_and_evenly() {
     for number in 0..6 {
-        for dungeon in dungeons(&core::world(number)) {
+        for dungeon in dungeons(&worlds::world(number)) {
             let spots = clue_rooms(&dungeon);
             assert!(spots.contains(&ClueSpot::Room(0)), "the entrance at least");
             for spot in &spots {
@@ -93,7 +94,7 @@ fn clues_lie_before_the_gate_and_evenly() {
 
 #[test]
 fn a_dungeons_puzzle_hangs_from_the_secret_its_theme_and_its_level() {
-    let (rules, world) = (core::rules(), core::world(1));
+    let (rules, world) = (worlds::rules(), worlds::world(1));
     let [one, other] = [1, 2].map(|byte| WorldSecret::new([byte; 32]));
     let mut kinds = BTreeSet::new();
     let mut differs = false;
@@ -130,7 +131,7 @@ fn a_dungeons_puzzle_hangs_from_the_secret_its_theme_and_its_level() {
 
 #[test]
 fn a_settlement_has_a_riddle_and_a_dungeon_has_none() {
-    let world = core::world(2);
+    let world = worlds::world(2);
     let riddle = of_settlement(&world, world.home(), 5).expect("home has people");
     assert_eq!(riddle.kind(), PuzzleKind::Household);
     assert!(riddle.holds() && riddle.measure.raw.unique);

@@ -1,8 +1,6 @@
 //! Thousands of worlds: each has a home, people who can be met, and quests that can be done.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use ruleset::ItemUse;
 use seed::{Mm, Point};
 use std::collections::BTreeSet;
@@ -10,9 +8,8 @@ use worldgen::{
     ChunkCoord, FeatureKind, Objective, Person, Quest, QuestKind, Settlement, Solid, World,
 };
 
-/// Worlds that are looked at; `SEEDBOUND_SEEDS` asks for more.
-fn worlds() -> u32 {
-    std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
+fn seeds() -> u32 {
+    worlds::count(150)
 }
 
 fn home(world: &World) -> Settlement {
@@ -38,8 +35,7 @@ fn clear_of(solid: &Solid, at: Point, margin: i32) -> bool {
 
 #[test]
 fn every_world_has_a_home_near_the_origin_with_one_quest_of_each_kind_near_the_spawn() {
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         let home = home(&world);
         assert!(home.site.at.distance(Point::default()) < 8_000_000, "world {number}: {home:?}");
         assert_eq!(home.site.level, 1);
@@ -60,8 +56,7 @@ fn every_world_has_a_home_near_the_origin_with_one_quest_of_each_kind_near_the_s
 
 #[test]
 fn givers_are_different_people_and_quests_are_found_again() {
-    for number in 0..200 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(200)) {
         let home = home(&world);
         let quests = quests(&world, &home);
         let givers: BTreeSet<_> = quests.iter().map(|quest| quest.id.giver).collect();
@@ -85,8 +80,7 @@ fn givers_are_different_people_and_quests_are_found_again() {
 
 #[test]
 fn what_a_quest_is_bound_to_exists() {
-    for number in 0..80 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(80)) {
         for settlement in around(&world) {
             for quest in quests(&world, &settlement) {
                 bound(&world, &settlement, &quest);
@@ -194,8 +188,7 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
 
 #[test]
 fn people_stand_apart_on_dry_ground_outside_of_walls_and_have_names_of_their_own() {
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         let town = home(&world);
         let solids: Vec<Solid> =
             town.houses.iter().flat_map(|house| house.walls.iter().copied()).collect();
@@ -228,8 +221,7 @@ fn people_stand_apart_on_dry_ground_outside_of_walls_and_have_names_of_their_own
 
 #[test]
 fn houses_do_not_overlap_and_their_doors_are_open() {
-    for number in 0..worlds() {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds()) {
         let town = home(&world);
         assert!(town.houses.len() >= usize::from(world.rules().settlement.houses.0));
         for (index, house) in town.houses.iter().enumerate() {
@@ -276,8 +268,7 @@ fn houses_do_not_overlap_and_their_doors_are_open() {
 
 #[test]
 fn chunks_hold_all_walls_of_a_settlement() {
-    for number in 0..30 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(30)) {
         let town = home(&world);
         for wall in town.houses.iter().flat_map(|house| &house.walls) {
             for corner in [wall.min, Point { x: wall.max.x - Mm(1), z: wall.max.z - Mm(1) }] {
@@ -290,8 +281,7 @@ fn chunks_hold_all_walls_of_a_settlement() {
 #[test]
 fn dungeons_open_within_a_walk_of_their_settlement_and_apart_from_each_other() {
     let (mut mouths, mut wet) = (0, 0);
-    for number in 0..400 {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(400)) {
         for town in around(&world) {
             let own = world.sites_near(town.site.at, Mm::metres(420));
             let own: Vec<_> = own
@@ -325,7 +315,7 @@ fn dungeons_open_within_a_walk_of_their_settlement_and_apart_from_each_other() {
 
 #[test]
 fn a_world_without_a_place_to_live_gets_an_island() {
-    let mut rules = (*core::rules()).clone();
+    let mut rules = (*worlds::rules()).clone();
     for biome in &mut rules.biomes {
         biome.habitable = biome.name == "snow peaks";
     }
@@ -345,7 +335,7 @@ fn a_world_without_a_place_to_live_gets_an_island() {
 
 #[test]
 fn strangers_ids_name_nothing() {
-    let world = core::world(1);
+    let world = worlds::world(1);
     let mut id = world.home();
     id.number = 200;
     assert_eq!(world.site(id), None);

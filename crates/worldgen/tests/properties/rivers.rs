@@ -1,16 +1,13 @@
 //! Rivers fall, reach a lake or the sea, and lie in the land instead of on it.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use seed::{Mm, Point};
 use std::collections::BTreeMap;
 use worldgen::{CHUNK_CELLS, Chunk, ChunkCoord, RiverSegment, SEA_LEVEL, World};
 
 /// How many worlds are looked at.
 fn seeds(fewest: u32) -> u32 {
-    let wanted = std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok());
-    wanted.unwrap_or(fewest).max(fewest)
+    worlds::count(fewest)
 }
 
 /// The pieces of rivers within a square around a place, by where they begin.
@@ -24,8 +21,7 @@ fn rivers(world: &World, around: Point, metres: i32) -> Vec<RiverSegment> {
 #[test]
 fn a_river_never_rises_and_ends_in_a_lake_or_the_sea() {
     let mut followed = 0;
-    for number in 0..seeds(12) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds(12)) {
         let all = rivers(&world, Point::metres(3_000, -2_000), 4_500);
         let near_edge = |at: Point| {
             (at.x - Mm::metres(3_000)).abs() > Mm::metres(4_300)
@@ -65,8 +61,7 @@ fn a_river_never_rises_and_ends_in_a_lake_or_the_sea() {
 
 #[test]
 fn the_bed_lies_below_the_surface_all_along_a_river() {
-    for number in 0..seeds(6) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds(6)) {
         for piece in rivers(&world, Point::metres(0, 0), 1_500) {
             let at = Point::metres(piece.from.cell().0, piece.from.cell().1);
             if let Some(reach) = world.river_at(at) {
@@ -85,8 +80,7 @@ fn the_bed_lies_below_the_surface_all_along_a_river() {
 fn water_stands_no_higher_than_the_ground_beside_it() {
     let (mut shores, mut walls) = (0_u32, 0_u32);
     let mut worst = (Mm(0), Point::metres(0, 0), 0);
-    for number in 0..seeds(8) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds(8)) {
         let mut chunks: Vec<ChunkCoord> = rivers(&world, Point::metres(0, 0), 1_500)
             .iter()
             .step_by(5)

@@ -1,10 +1,6 @@
 //! What dungeons, quests and items say of the past and of people's lives is so, whoever asks first.
-//!
-//! `SEEDBOUND_SEEDS` says how many worlds are looked at.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use seed::Mm;
 use std::collections::BTreeMap;
 use worldgen::quest::persuasion::persuasion;
@@ -14,8 +10,7 @@ use worldgen::{
 };
 
 fn worlds(default: u32) -> impl Iterator<Item = (u32, World)> {
-    let set = std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok());
-    (0..set.unwrap_or(default)).map(|number| (number, core::world(number)))
+    worlds::each(worlds::count(default))
 }
 
 /// The dungeons of home.
@@ -86,7 +81,7 @@ fn what_is_told_in_dungeons_happened_there() {
             assert_eq!(treasure.as_ref().map(|famous| famous.thing), lore.treasure);
             if let Some(famous) = treasure {
                 let thing = &history.lost[usize::from(famous.thing.0)];
-                let relic = core::rules().theme(dungeon.theme).relic;
+                let relic = worlds::rules().theme(dungeon.theme).relic;
                 assert_eq!((thing.at, thing.item), (Place::Site(dungeon.id), relic));
                 reads_well(&famous.named.legend);
                 let of = |id: EventId| history.event(id).expect("it happened").year;
@@ -204,7 +199,7 @@ fn what_quests_follow_from_is_so() {
 
 #[test]
 fn whoever_asks_first_hears_the_same() {
-    for number in 0..6 {
+    for number in 0..worlds::part(6, 50) {
         let lives = |world: &World| {
             let people = world.settlement(world.home()).expect("a home").people;
             people.iter().take(9).map(|one| world.life(one.id)).collect::<Vec<_>>()
@@ -213,12 +208,12 @@ fn whoever_asks_first_hears_the_same() {
             dungeons(world).iter().map(|one| world.dungeon_lore(one)).collect::<Vec<_>>()
         };
         let past = |world: &World| world.history(world.region_of_site(world.home()));
-        let one = core::world(number);
+        let one = worlds::world(number);
         let first = (quests(&one), walls(&one), lives(&one), past(&one));
-        let two = core::world(number);
+        let two = worlds::world(number);
         let (then, told, lived) = (past(&two), walls(&two), lives(&two));
         assert_eq!(first, (quests(&two), told, lived, then), "world {number}");
-        let three = core::world(number);
+        let three = worlds::world(number);
         let (lived, asked) = (lives(&three), quests(&three));
         assert_eq!((first.0, first.2), (asked, lived), "world {number}");
     }
@@ -226,7 +221,7 @@ fn whoever_asks_first_hears_the_same() {
 
 #[test]
 fn who_is_asked_to_agree_agrees_and_not_everybody_to_words_alone() {
-    let rules = core::rules();
+    let rules = worlds::rules();
     let table = &rules.quests.persuasion;
     let axes = rules.society.temperaments.len();
     let hard: Vec<i8> = table.temperament.iter().map(|points| -3 * points.signum() as i8).collect();
@@ -270,9 +265,9 @@ fn items_out_of_a_dungeon_may_remember_it() {
                 let source =
                     ItemSource::Chest { dungeon: dungeon.id, feature: FeatureId(3), visit };
                 let mut stream = world.seed().stream("test loot", &source.path());
-                let item = Item::roll(&core::rules(), &mut stream, 5);
+                let item = Item::roll(&worlds::rules(), &mut stream, 5);
                 let flavour = world.flavour(&item, &source);
-                if item.material(&core::rules()).is_none() {
+                if item.material(&worlds::rules()).is_none() {
                     assert_eq!(flavour.event, None);
                     continue;
                 }

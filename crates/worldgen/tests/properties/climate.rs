@@ -1,9 +1,7 @@
 //! Weather is the same whoever asks, fits the land and changes in spells; what the land gives lies
 //! where one can walk to.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use proptest::prelude::*;
 use ruleset::BiomeId;
 use seed::{Mm, Point};
@@ -27,7 +25,7 @@ proptest! {
         (x, z) in (-9_000..9_000_i32, -9_000..9_000_i32),
         hour in prop_oneof![0..5_000_u32, Just(u32::MAX), any::<u32>()],
     ) {
-        let (world, other) = (core::world(number), core::world(number));
+        let (world, other) = (worlds::world(number), worlds::world(number));
         let at = Point::metres(x, z);
         // Another order, another instance.
         let _ = other.weather(Point::metres(z, x), hour / 2);
@@ -60,8 +58,7 @@ fn places(count: i32) -> impl Iterator<Item = Point> {
 fn over_many_hours_the_shares_are_those_of_the_table() {
     // By biome: how often each kind was seen, where the climate's biome is the place's own.
     let mut seen: BTreeMap<BiomeId, BTreeMap<u16, u32>> = BTreeMap::new();
-    for number in 0..8 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(8)) {
         for at in places(60) {
             let biome = world.natural_biome(at);
             if world.sky_at(at) != biome {
@@ -75,7 +72,7 @@ fn over_many_hours_the_shares_are_those_of_the_table() {
             }
         }
     }
-    let rules = core::rules();
+    let rules = worlds::rules();
     let mut judged = 0;
     for (biome, kinds) in &seen {
         let sky = rules.weather.sky(*biome);
@@ -101,8 +98,7 @@ fn over_many_hours_the_shares_are_those_of_the_table() {
 fn weather_is_shared_by_neighbours_and_lasts_for_hours() {
     let (mut near, mut alike, mut same) = (0_u32, 0_u32, 0_u32);
     let (mut far, mut kept, mut all) = (0_u32, 0_u32, 0_u32);
-    for number in 0..8 {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds::count(8)) {
         for (step, at) in (0_u32..).zip(places(50)) {
             let aside = |metres| Point { x: at.x + Mm::metres(metres), z: at.z };
             let biomes = |at| (world.sky_at(at), world.natural_biome(at));
@@ -135,7 +131,7 @@ fn weather_is_shared_by_neighbours_and_lasts_for_hours() {
 /// Strengths of two places a few steps apart differ by little, over whatever fronts they are.
 #[test]
 fn strengths_pass_from_one_front_into_the_next() {
-    let world = core::world(5);
+    let world = worlds::world(5);
     let (mut steps, mut jumps) = (0_u32, 0_u32);
     for row in 0..6 {
         for hour in [3, 400] {
@@ -162,7 +158,7 @@ fn strengths_pass_from_one_front_into_the_next() {
 fn deposits_lie_on_dry_ground_that_one_can_walk_to() {
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
     for number in 0..4 {
-        let (world, other) = (core::world(number), core::world(number));
+        let (world, other) = (worlds::world(number), worlds::world(number));
         let home = world.site(world.home()).expect("home exists").at;
         let middle = ChunkCoord::of(home);
         for step in 0..110 {
@@ -222,7 +218,7 @@ fn deposits_lie_on_dry_ground_that_one_can_walk_to() {
 fn volcanoes_stand_above_their_land_and_have_a_crater() {
     let (mut seen, mut high) = (0, 0);
     for number in 0..6 {
-        let (world, other) = (core::world(number), core::world(number));
+        let (world, other) = (worlds::world(number), worlds::world(number));
         let reach = Mm::metres(15_000);
         let (min, max) = (Point { x: -reach, z: -reach }, Point { x: reach, z: reach });
         let all = world.volcanoes_in(min, max);

@@ -1,8 +1,8 @@
 //! Thousands of dungeons: each can be completed, and only in the intended order.
 
-#[path = "dungeon/rules.rs"]
 mod rules;
 
+use crate::worlds;
 use ruleset::Ruleset;
 use seed::{Canonical, Mm, Point, WorldSeed};
 use std::collections::BTreeSet;
@@ -11,11 +11,8 @@ use worldgen::dungeon::mission::WayKind;
 use worldgen::dungeon::{Action, Flaw, generate, generate_counted, prove};
 use worldgen::{Cell, Dungeon, FeatureId, FeatureKind, RoomRole, Site, SiteId, SiteKind};
 
-/// Worlds with one dungeon each: `SEEDBOUND_SEEDS`, or few.
-static WORLDS: LazyLock<u32> = LazyLock::new(|| {
-    let wanted = std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok());
-    wanted.unwrap_or(150)
-});
+/// Worlds with one dungeon each.
+static WORLDS: LazyLock<u32> = LazyLock::new(|| worlds::count(150));
 
 fn site(number: u32) -> Site {
     Site {

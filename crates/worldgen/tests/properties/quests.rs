@@ -2,19 +2,13 @@
 //!
 //! `SEEDBOUND_SEEDS` says how many worlds are looked at.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use seed::Mm;
 use std::collections::{BTreeMap, BTreeSet};
 use worldgen::{Objective, Quest, QuestFault, QuestKind, SiteKind, World};
 
 /// Quests that a player meets before those of another settlement count.
 const FIRST: usize = 50;
-
-fn worlds(default: u32) -> u32 {
-    std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
 
 /// The first quests that a player meets: those of home, then of the nearest settlements.
 fn first(world: &World) -> Vec<Quest> {
@@ -53,8 +47,7 @@ fn likeness(one: &BTreeSet<[String; 3]>, other: &BTreeSet<[String; 3]>) -> usize
 #[test]
 fn no_two_of_the_first_fifty_quests_read_alike() {
     let (mut worst, mut alike, mut pairs) = (0, 0, 0);
-    for number in 0..worlds(40) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(40)) {
         let quests = first(&world);
         assert!(quests.len() == FIRST, "world {number} has only {} quests", quests.len());
         let titles: BTreeMap<&str, &Quest> =
@@ -81,8 +74,7 @@ fn no_two_of_the_first_fifty_quests_read_alike() {
 fn every_quest_can_be_done_and_every_kind_is_asked_for() {
     let mut kinds: BTreeMap<QuestKind, usize> = BTreeMap::new();
     let mut alternatives = 0;
-    for number in 0..worlds(25) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(25)) {
         let quests = first(&world);
         for quest in &quests {
             assert_eq!(quest.check(&world), Ok(()), "world {number}: {quest:#?}");
@@ -91,7 +83,7 @@ fn every_quest_can_be_done_and_every_kind_is_asked_for() {
             alternatives += usize::from(!quest.is_straight());
             assert!(!quest.plot.refusal.is_empty() && !quest.plot.outcomes.is_empty());
         }
-        assert_eq!(quests, first(&core::world(number)), "another asker, another order");
+        assert_eq!(quests, first(&worlds::world(number)), "another asker, another order");
     }
     assert_eq!(kinds.len(), 10, "{kinds:?}");
     assert!(alternatives > 0);
@@ -99,7 +91,7 @@ fn every_quest_can_be_done_and_every_kind_is_asked_for() {
 
 #[test]
 fn faults_are_found() {
-    let world = core::world(3);
+    let world = worlds::world(3);
     let quests = first(&world);
     let of = |kind| quests.iter().find(|quest| quest.kind == kind).expect("there is one").clone();
     let mut hunt = of(QuestKind::Hunt);
@@ -123,9 +115,9 @@ fn faults_are_found() {
 
 #[test]
 fn one_way_closes_the_other() {
-    let world = core::world(1);
+    let world = worlds::world(1);
     let fork = |quest: &&Quest| !quest.is_straight() && quest.kind == QuestKind::Hunt;
-    let worlds = (0..60).map(core::world);
+    let worlds = (0..60).map(worlds::world);
     let quest = worlds.flat_map(|world| first(&world)).find(|quest| fork(&quest));
     let quest = quest.expect("some hunt has two ways");
     let open = |done| quest.open(done).map(|(number, _)| number).collect::<Vec<_>>();
@@ -141,8 +133,7 @@ fn one_way_closes_the_other() {
 #[test]
 fn arcs_have_their_parts_in_order_a_turn_and_people_of_four_houses() {
     let mut met = BTreeSet::new();
-    for number in 0..worlds(25) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(worlds::count(25)) {
         let quests = first(&world);
         let home = world.home();
         let own = quests.iter().filter(|q| q.id.giver.home == home && q.plot.arc.is_some());

@@ -2,11 +2,9 @@
 //! reached on foot from the square and from every gate, and nothing stands in the water.
 //! `SEEDBOUND_SEEDS` says how many worlds.
 
-#[path = "world/core.rs"]
-mod core;
-#[path = "settlements/walk.rs"]
 mod walk;
 
+use crate::worlds;
 use ruleset::{Building, Needs};
 use seed::{Mm, Point};
 use std::collections::BTreeSet;
@@ -17,7 +15,7 @@ use worldgen::{
 
 /// Worlds that are looked at.
 fn seeds(default: u32) -> u32 {
-    std::env::var("SEEDBOUND_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    worlds::count(default)
 }
 
 /// Every settlement within some way of home.
@@ -28,8 +26,7 @@ fn around(world: &World, metres: i32) -> Vec<Settlement> {
 }
 
 fn every(worlds: u32, check: impl Fn(&World, &Settlement)) {
-    for number in 0..worlds {
-        let world = core::world(number);
+    for (_, world) in worlds::each(worlds) {
         for settlement in around(&world, 1_600) {
             check(&world, &settlement);
         }
@@ -176,7 +173,7 @@ fn a_rank_has_the_buildings_and_workshops_that_it_demands_and_the_land_allows() 
         }
     });
     let seen = ranks_seen.into_inner().expect("no panic");
-    assert_eq!(seen.len(), core::rules().settlement.ranks.len(), "every rank is met: {seen:?}");
+    assert_eq!(seen.len(), worlds::rules().settlement.ranks.len(), "every rank is met: {seen:?}");
 }
 
 /// Whether there is open water within some hundred metres.
@@ -289,8 +286,7 @@ fn quays_begin_on_land_end_in_deep_water_and_can_be_walked() {
 
 #[test]
 fn chunks_cover_streets_and_fields_and_nothing_grows_there() {
-    for number in 0..seeds(6).min(200) {
-        let world = core::world(number);
+    for (number, world) in worlds::each(seeds(6).min(200)) {
         let town = around(&world, 100).remove(0);
         let (mut street, mut field) = (0, 0);
         let middle = worldgen::ChunkCoord::of(town.site.at);
