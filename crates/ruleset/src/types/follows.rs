@@ -13,7 +13,8 @@ pub struct Follow {
     pub kind: EventKind,
     /// How often it comes.
     pub share: Share,
-    /// How many years later, inclusive; (0, 0) for what comes at once.
+    /// How many years later, inclusive; (0, 0) for what comes at once. What would come in the same year
+    /// as an event that began by itself is dropped.
     pub years: (u16, u16),
 }
 
