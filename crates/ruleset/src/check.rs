@@ -7,12 +7,15 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod economy;
 mod files;
 mod grounds;
 mod land;
 mod landmarks;
 mod living;
+mod minds;
 mod missions;
+mod pace;
 mod past;
 mod people;
 mod play;
@@ -67,6 +70,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let crafts = report.parse::<raw::Crafts>("crafts.toml");
     let cultures = report.parse::<raw::Cultures>("cultures.toml");
     let trades = report.parse::<raw::Trades>("trades.toml");
+    let economy = report.parse::<raw::Economy>("economy.toml");
     let settlements = report.parse::<raw::Settlements>("settlements.toml");
     let landmarks = report.parse::<raw::Landmarks>("landmarks.toml");
     let themes = report.parse::<raw::Themes>("themes.toml");
@@ -99,6 +103,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
     let crafts = crafts::crafts(report, crafts?, &items, &affixes);
     let cultures = people::cultures(report, cultures?);
     let trades = people::trades(report, trades?, &items);
+    let economy = economy::economy(report, &economy?);
     let settlement = towns::settlements(report, &settlements?, &trades);
     let landmarks = landmarks::landmarks(report, landmarks?, &biomes);
     let themes = living::themes(report, themes?, &creatures, &items);
@@ -129,6 +134,7 @@ fn convert(report: &mut Report<'_>, shelved: Option<&str>) -> Option<Ruleset> {
         crafts,
         cultures,
         trades,
+        economy,
         settlement,
         landmarks,
         themes,

@@ -6,7 +6,7 @@ use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 /// The files of a ruleset, in the order in which their problems are told.
-pub(crate) const FILES: [&str; 24] = [
+pub(crate) const FILES: [&str; 25] = [
     "ruleset.toml",
     "terrain.toml",
     "biomes.toml",
@@ -18,6 +18,7 @@ pub(crate) const FILES: [&str; 24] = [
     "crafts.toml",
     "cultures.toml",
     "trades.toml",
+    "economy.toml",
     "settlements.toml",
     "landmarks.toml",
     "themes.toml",
@@ -34,10 +35,11 @@ pub(crate) const FILES: [&str; 24] = [
 ];
 
 /// Those that may be missing: then defaults hold.
-const OPTIONAL: [&str; 9] = [
+const OPTIONAL: [&str; 10] = [
     "arcs.toml",
     "chronicle.toml",
     "crafts.toml",
+    "economy.toml",
     "history.toml",
     "landmarks.toml",
     "missions.toml",

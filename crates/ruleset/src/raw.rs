@@ -7,8 +7,11 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod economy;
 mod landmarks;
+pub(crate) mod minds;
 pub(crate) mod missions;
+pub(crate) mod pace;
 pub(crate) mod past;
 pub(crate) mod puzzles;
 mod quests;
@@ -21,11 +24,12 @@ pub(crate) mod weather;
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
+pub(crate) use economy::Economy;
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{Asides, Grounded, Persuasion, QuestText, Quests};
 pub(crate) use resources::Resource;
 pub(crate) use rivers::Rivers;
-pub(crate) use towns::{Rank, Style, Workshop};
+pub(crate) use towns::{FlatRoofs, Rank, Style, Workshop};
 pub(crate) use volcanoes::Volcanoes;
 
 use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
@@ -294,6 +298,8 @@ pub(crate) struct Settlements {
     pub per_mille: Whole,
     pub houses: Option<Wholes>,
     pub dungeons: Wholes,
+    pub household: Option<Wholes>,
+    pub flat_roofs: Option<FlatRoofs>,
     #[serde(default)]
     pub rank: Vec<Spanned<Rank>>,
     #[serde(default)]

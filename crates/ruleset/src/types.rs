@@ -7,14 +7,19 @@
 mod arcs;
 mod chronicle;
 mod crafts;
+mod economy;
+mod follows;
 mod grounds;
 mod landmarks;
+mod minds;
 mod missions;
+mod pace;
 mod past;
 mod puzzles;
 mod quests;
 mod resources;
 mod rivers;
+mod share;
 mod society;
 mod towns;
 mod volcanoes;
@@ -23,22 +28,28 @@ mod weather;
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 pub use crafts::{Budget, Crafts, ItemSet, Material};
+pub use economy::{EconomyRules, WaterYield};
+pub use follows::Follow;
 pub use grounds::{Aside, GroundKind, GroundText, PersuasionRules};
 pub use landmarks::{LandmarkKind, LandmarkShape};
+pub use minds::{DayRules, Looks, MindRules, OpinionRules};
 pub use missions::{
     BesideWeights, Inscription, MissionBudget, MissionRules, Motive, Pillars, RoomKind,
     StairWeights, TrapKind, TrapLook,
 };
+pub use pace::{FigureRules, PaceRules};
 pub use past::{EventKind, EventWording, HistoryRules};
 pub use puzzles::{HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords};
 pub use quests::QuestTexts;
 pub use resources::ResourceChance;
 pub use rivers::RiverRules;
+pub use share::Share;
 pub use society::{
     Faction, FactionId, SecretKind, SecretWording, SocietyRules, Temperament, Works,
 };
 pub use towns::{
-    Building, BuildingStyle, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial, Workshop,
+    Building, BuildingStyle, FlatRoofs, Needs, Rank, RankId, RoofShape, Roofing, WallMaterial,
+    Workshop,
 };
 pub use volcanoes::VolcanoRules;
 pub use weather::{WeatherChance, WeatherId, WeatherKind, WeatherRules};
@@ -107,6 +118,8 @@ pub struct Ruleset {
     pub cultures: Vec<Culture>,
     /// Trades.
     pub trades: Vec<Trade>,
+    /// What is made and needed, and what it costs.
+    pub economy: EconomyRules,
     /// Settlements.
     pub settlement: SettlementRules,
     /// Kinds of landmarks; may be empty.
@@ -579,6 +592,10 @@ pub struct SettlementRules {
     pub workshops: Vec<Workshop>,
     /// Dungeons of a settlement's surroundings, inclusive; at least 1.
     pub dungeons: (u8, u8),
+    /// People of a house, inclusive; at least 1. Small places have more.
+    pub household: (u8, u8),
+    /// Where roofs are flat.
+    pub flat_roofs: FlatRoofs,
 }
 
 /// How a dungeon looks and what lives in it.

@@ -2,33 +2,15 @@
 //!
 //! Amounts are thousandths of a load a week. Each trade makes and uses up what the ruleset says;
 //! everybody uses some of everything. A price follows from how much more is needed than made, and
-//! comes down where a neighbour has enough. All of it is integer arithmetic on who lives there and
+//! comes down where a neighbour has enough. The numbers are the ruleset's (`economy.toml`). All of it is integer arithmetic on who lives there and
 //! on what the land yields.
 
 use crate::world::survey::{DIRECTIONS, towards};
 use crate::{PersonId, Settlement, SiteId, SiteKind, World};
-use ruleset::{ItemId, Works};
+use ruleset::{EconomyRules, ItemId, Works};
 use seed::Mm;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What a person makes in a week where the land does not matter.
-const OUTPUT: u32 = 3_000;
-
-/// What a person's work uses up of each thing that it needs.
-const INPUT: u32 = 600;
-
-/// What lies in stores, for each thing.
-const STORES: u64 = 800;
-
-/// Bounds of prices, per mille of the base value.
-const PRICES: (u32, u32) = (500, 2_000);
-
-/// How far goods are brought.
-const REACH: Mm = Mm::metres(2_600);
-
-/// What the way adds to a price, per mille of the base value for each kilometre.
-const WAY: u32 = 90;
 
 /// A settlement's economy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,7 +25,7 @@ pub struct Economy {
     pub surplus: Vec<(ItemId, u32)>,
     /// What is missing.
     pub shortage: Vec<(ItemId, u32)>,
-    /// What things cost, per mille of their base value, 500 to 2,000, by item.
+    /// What things cost, per mille of their base value, within the ruleset's bounds, by item.
     pub prices: Vec<(ItemId, u16)>,
     /// Who sells what of the own making, by person.
     pub sellers: Vec<(PersonId, ItemId)>,
@@ -59,9 +41,12 @@ impl World {
     #[must_use]
     pub fn economy(&self, id: SiteId) -> Option<Economy> {
         let town = self.settlement(id)?;
+        let rules = self.rules();
+        let numbers = &rules.economy;
+        let reach = Mm::metres(i32::try_from(numbers.reach_m).unwrap_or(i32::MAX));
         let own = balance(self, &town);
         let neighbours: Vec<(SiteId, u32, Balance)> = self
-            .sites_near(town.site.at, REACH)
+            .sites_near(town.site.at, reach)
             .iter()
             .filter(|site| site.kind == SiteKind::Settlement && site.id != id)
             .filter_map(|site| {
@@ -74,10 +59,11 @@ impl World {
         let mut prices = Vec::new();
         let mut imports = Vec::new();
         for (&item, &(made, needed)) in &own {
-            let mut price = price(made, needed);
+            let mut price = price(numbers, made, needed);
             let offers = neighbours.iter().filter_map(|(site, way, other)| {
                 let &(made_there, needed_there) = other.get(&item)?;
-                let cost = self::price(made_there, needed_there) + way * WAY / 1_000;
+                let carried = way.saturating_mul(numbers.way_per_mille) / 1_000;
+                let cost = self::price(numbers, made_there, needed_there).saturating_add(carried);
                 (made_there > needed_there).then_some((cost, *site))
             });
             if let Some((cost, site)) = offers.min().filter(|_| needed > made)
@@ -92,7 +78,6 @@ impl World {
             let amounts = own.iter().map(|(&item, &(made, needed))| (item, of(made, needed)));
             amounts.filter(|(_, amount)| *amount > 0).collect()
         };
-        let rules = self.rules();
         let sells = |person: &crate::Person| {
             let id = person.id;
             rules.trade(person.trade).makes.iter().map(move |&item| (id, item)).collect::<Vec<_>>()
@@ -127,9 +112,9 @@ fn balance(world: &World, town: &Settlement) -> Balance {
     for person in &town.people {
         let trade = rules.trade(person.trade);
         let output = match trade.works {
-            Works::Field => OUTPUT * field / 1_000,
-            Works::Water => OUTPUT * water / 1_000,
-            _ => OUTPUT,
+            Works::Field => rules.economy.output * field / 1_000,
+            Works::Water => rules.economy.output * water / 1_000,
+            _ => rules.economy.output,
         };
         let each = output / u32::try_from(trade.makes.len()).unwrap_or(1).max(1);
         for &item in &trade.makes {
@@ -138,7 +123,7 @@ fn balance(world: &World, town: &Settlement) -> Balance {
         }
         for &item in &trade.needs {
             let entry = balance.entry(item).or_default();
-            entry.1 = entry.1.saturating_add(INPUT);
+            entry.1 = entry.1.saturating_add(rules.economy.input);
         }
     }
     balance
@@ -147,26 +132,26 @@ fn balance(world: &World, town: &Settlement) -> Balance {
 /// What fields and waters yield around a settlement, per mille of what is usual: fields with the
 /// moisture of the land, waters with how near they are.
 fn yields(world: &World, town: &Settlement) -> (u32, u32) {
+    let numbers = &world.rules().economy;
     let biome = world.rules().biome(world.survey().biome(town.site.at));
     let moisture = (u32::from(biome.humidity.0) + u32::from(biome.humidity.1)) / 2;
     let survey = world.survey();
-    let wet = [120, 240, 400].into_iter().position(|metres| {
+    let near = numbers.waters.iter().find(|water| {
+        let away = Mm::metres(i32::try_from(water.within_m).unwrap_or(i32::MAX));
         let mut ring = DIRECTIONS.iter();
-        ring.any(|&way| survey.height(towards(town.site.at, way, Mm::metres(metres))) < Mm(0))
+        ring.any(|&way| survey.height(towards(town.site.at, way, away)) < Mm(0))
     });
-    let water = match wet {
-        Some(0) => 1_400,
-        Some(1) => 1_100,
-        Some(_) => 800,
-        None => 300,
-    };
-    (500 + moisture.min(1_000), water)
+    let water = near.map_or(numbers.no_water_per_mille, |water| water.per_mille);
+    let (dry, wet) = numbers.field_per_mille;
+    (dry + wet.saturating_sub(dry) * moisture.min(1_000) / 1_000, water)
 }
 
 /// The price of what is made and needed in such amounts, per mille of its base value.
-fn price(made: u32, needed: u32) -> u32 {
+fn price(rules: &EconomyRules, made: u32, needed: u32) -> u32 {
     // What lies in stores keeps the price of what nobody makes finite.
-    let (made, needed) = (u64::from(made) + STORES, u64::from(needed) + STORES);
+    let stores = u64::from(rules.stores.max(1));
+    let (made, needed) = (u64::from(made) + stores, u64::from(needed) + stores);
     let price = u32::try_from(needed * 1_000 / made).unwrap_or(u32::MAX);
-    price.clamp(PRICES.0, PRICES.1)
+    let (least, most) = rules.price_per_mille;
+    price.clamp(least.into(), most.max(least).into())
 }

@@ -207,7 +207,7 @@ pub struct LostThing {
     pub made: EventId,
     /// How it was lost.
     pub gone: EventId,
-    /// Where it lies: a dungeon that is there, or a ruin.
+    /// Where it lies: a dungeon that is there.
     pub at: Place,
 }
 

@@ -184,7 +184,7 @@ impl World {
     }
 }
 
-/// Whom somebody openly sides with: four in five side with somebody.
+/// Whom somebody openly sides with: so many as the ruleset says side with somebody.
 pub(crate) fn faction(
     rules: &Ruleset,
     culture: CultureId,
@@ -202,7 +202,7 @@ pub(crate) fn faction(
         })
         .collect();
     // Both are drawn in any case, so that a faction more changes no other draw.
-    let sides = stream.chance(4, 5);
+    let sides = rules.society.minds.sided.draw(stream);
     let drawn = stream.weighted(&weights);
     drawn.filter(|_| sides).map(|index| FactionId(index as u16))
 }

@@ -93,13 +93,13 @@ impl World {
     #[must_use]
     pub fn cells_of(&self, id: RegionId) -> Vec<(i32, i32)> {
         let edge = i32::try_from(self.rules().settlement.cell_m).unwrap_or(i32::MAX);
-        let first = |block: i32| (block - 1).saturating_mul(BLOCK_CELLS);
-        let reach = 3 * BLOCK_CELLS;
-        let cells = (0..reach).flat_map(|z| (0..reach).map(move |x| (x, z)));
+        // Wide, since the plane of cells ends before that of blocks.
+        let cells_along = |block: i32| {
+            let first = (i64::from(block) - 1) * i64::from(BLOCK_CELLS);
+            (first..first + 3 * i64::from(BLOCK_CELLS)).filter_map(|cell| i32::try_from(cell).ok())
+        };
+        let cells = cells_along(id.z).flat_map(|z| cells_along(id.x).map(move |x| (x, z)));
         let middle = |cell: i32| Mm::metres(cell.saturating_mul(edge).saturating_add(edge / 2));
-        cells
-            .map(|(x, z)| (first(id.x) + x, first(id.z) + z))
-            .filter(|&(x, z)| self.region_at(Point { x: middle(x), z: middle(z) }) == id)
-            .collect()
+        cells.filter(|&(x, z)| self.region_at(Point { x: middle(x), z: middle(z) }) == id).collect()
     }
 }

@@ -5,6 +5,12 @@ use super::report::Report;
 use crate::raw;
 use crate::types::{ChronicleRules, DeedKind, DeedRules, FollowKind};
 
+/// How far deeds change prices and rewards, per cent, where the file does not say.
+const CHANGE: (i8, i8) = (-50, 100);
+
+/// Coins for what is asked after a deed, where the file does not say.
+const COINS: (u32, u32) = (10, 17);
+
 pub(super) fn chronicle(report: &mut Report<'_>, raw: &raw::Chronicle) -> ChronicleRules {
     report.file("chronicle.toml");
     let mut deeds: Vec<DeedRules> = Vec::new();
@@ -18,10 +24,24 @@ pub(super) fn chronicle(report: &mut Report<'_>, raw: &raw::Chronicle) -> Chroni
         deeds.push(rules(report, kind, deed));
     }
     deeds.sort_by_key(|deed| deed.kind);
+    let change_per_cent = raw.change_per_cent.as_ref().map_or(CHANGE, |range| {
+        let [least, most] = *range.get_ref();
+        if least > 0 || most < 0 {
+            let hint = "the first is 0 or below, the second 0 or above: 0 changes nothing";
+            report.tell(&range.span(), format!("changes are {least} to {most} per cent"), hint);
+        }
+        report.wholes("change_per_cent", range, (-90, 100))
+    });
+    let reward_coins = raw
+        .reward_coins
+        .as_ref()
+        .map_or(COINS, |range| report.wholes("reward_coins", range, (0, 100_000)));
     ChronicleRules {
         most_deeds: report.whole_or("most_deeds", raw.most_deeds.as_ref(), 512, (1, 4096)),
         spread_m: report.whole_or("spread", raw.spread.as_ref(), 700, (1, 100_000)),
         hearsay_m: report.whole_or("hearsay", raw.hearsay.as_ref(), 5_000, (100, 12_000)),
+        change_per_cent,
+        reward_coins,
         deeds,
     }
 }

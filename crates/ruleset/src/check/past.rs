@@ -1,5 +1,6 @@
 //! Wording of the past.
 
+use super::pace;
 use super::report::Report;
 use super::words::worded;
 use crate::raw::Texts;
@@ -44,7 +45,17 @@ pub(super) fn history(report: &mut Report<'_>, raw: raw::Past) -> HistoryRules {
         let hint = "give a kind such as \"flood\" or \"quarrel\" a weight above zero";
         report.tell(&first, "no event happens by itself", hint);
     }
-    HistoryRules { present, span, matters, sicknesses, epithets, events }
+    HistoryRules {
+        present,
+        span,
+        matters,
+        sicknesses,
+        epithets,
+        events,
+        pace: pace::pace(report, &raw.pace),
+        figures: pace::figures(report, &raw.figures),
+        follows: pace::follows(report, &raw.follow),
+    }
 }
 
 fn wording(report: &mut Report<'_>, kind: EventKind, raw: raw::EventWording) -> EventWording {
@@ -56,9 +67,16 @@ fn wording(report: &mut Report<'_>, kind: EventKind, raw: raw::EventWording) -> 
     let slots = kind.slots();
     let with_cause: Vec<&str> = slots.iter().copied().chain(["cause"]).collect();
     report.filled("texts", &raw.texts);
+    let count = raw.count.as_ref().map_or(kind.usual_count(), |count| {
+        if !slots.contains(&"count") {
+            report.tell(&count.span(), format!("{kind:?} counts nothing"), "drop `count`");
+        }
+        report.wholes("count", count, (1, 10_000))
+    });
     EventWording {
         kind,
         weight,
+        count,
         phrase: worded(report, "phrase", &raw.phrase, 120, slots),
         texts: list(report, "texts", Some(&raw.texts), slots),
         because: list(report, "because", raw.because.as_ref(), &with_cause),

@@ -7,6 +7,7 @@ use crate::types::{
     DungeonTheme, HouseholdWords, Hue, PuzzleFamily, PuzzleKind, PuzzleRules, Rune, RuneWords,
     ThemeId,
 };
+use std::ops::Range;
 
 /// `themes` is `None` for the built-in table, which may name themes that this ruleset has not.
 pub(super) fn puzzles(
@@ -25,8 +26,8 @@ pub(super) fn puzzles(
         ),
         runes: runes(report, raw, &families),
         families,
-        lights: hues(report, "light", &raw.light),
-        hues: hues(report, "hue", &raw.hue),
+        lights: hues(report, "light", &raw.light, needed_by(raw, PuzzleKind::Beams)),
+        hues: hues(report, "hue", &raw.hue, needed_by(raw, PuzzleKind::Household)),
         rune_clues: rune_words(report, &raw.rune_clues),
         household_clues: household_words(report, &raw.household_clues),
     }
@@ -108,7 +109,8 @@ fn family(
 }
 
 fn runes(report: &mut Report<'_>, raw: &raw::Puzzles, families: &[PuzzleFamily]) -> Vec<Rune> {
-    report.names("rune", raw.rune.iter().map(|rune| &rune.name));
+    let needed_by = needed_by(raw, PuzzleKind::RuneLock);
+    report.names_for("rune", raw.rune.iter().map(|rune| &rune.name), needed_by);
     let most = families.iter().filter(|family| family.kind == PuzzleKind::RuneLock);
     let most = most.map(|family| usize::from(family.pieces.1)).max().unwrap_or(0);
     if raw.rune.len() < most {
@@ -127,8 +129,19 @@ fn runes(report: &mut Report<'_>, raw: &raw::Puzzles, families: &[PuzzleFamily])
     runes
 }
 
-fn hues(report: &mut Report<'_>, kind: &str, raw: &[raw::Hue]) -> Vec<Hue> {
-    report.names(kind, raw.iter().map(|hue| &hue.name));
+/// Where the family stands that draws from a table.
+fn needed_by(raw: &raw::Puzzles, kind: PuzzleKind) -> Option<Range<usize>> {
+    let row = raw.family.iter().find(|row| *row.get_ref().kind.get_ref() == kind)?;
+    Some(row.get_ref().kind.span())
+}
+
+fn hues(
+    report: &mut Report<'_>,
+    kind: &str,
+    raw: &[raw::Hue],
+    needed_by: Option<Range<usize>>,
+) -> Vec<Hue> {
+    report.names_for(kind, raw.iter().map(|hue| &hue.name), needed_by);
     let hue = |hue: &raw::Hue| Hue {
         name: hue.name.get_ref().clone(),
         colour: report.colour("colour", &hue.colour),

@@ -3,7 +3,7 @@
 use super::files::{Files, MAX_BYTES};
 use crate::Problem;
 use crate::raw::{Decimal, Decimals, Text, Texts, Whole, Wholes};
-use crate::types::Rgb;
+use crate::types::{Rgb, Share};
 use seed::Mm;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -122,6 +122,11 @@ impl<'a> Report<'a> {
         bounds: (i64, i64),
     ) -> T {
         value.map_or(default, |value| self.whole(field, value, bounds))
+    }
+
+    /// A share in per mille; `usual` where it is left out.
+    pub(super) fn share(&mut self, field: &str, value: Option<&Whole>, usual: Share) -> Share {
+        value.map_or(usual, |value| Share::new(self.whole(field, value, (0, 1000))))
     }
 
     fn whole_at<T: TryFrom<i64> + Default>(
@@ -275,10 +280,25 @@ impl<'a> Report<'a> {
 
     /// A table's names: not empty, each once, few enough to be numbered.
     pub(super) fn names<'t>(&mut self, kind: &str, names: impl Iterator<Item = &'t Text>) {
+        self.names_for(kind, names, None);
+    }
+
+    /// Like [`Self::names`] for a table that the one at `needed_by` draws from: that none is there is
+    /// told at that one.
+    pub(super) fn names_for<'t>(
+        &mut self,
+        kind: &str,
+        names: impl Iterator<Item = &'t Text>,
+        needed_by: Option<Range<usize>>,
+    ) {
         let names: Vec<&Text> = names.collect();
         if names.is_empty() {
             let hint = format!("write at least one [[{kind}]]");
-            self.tell_file(format!("there is no {kind}"), hint);
+            let what = format!("there is no {kind}");
+            match needed_by {
+                Some(span) => self.tell(&span, what, hint),
+                None => self.tell_file(what, hint),
+            }
         }
         if names.len() > 4096 {
             self.tell_file(format!("{} entries of {kind}", names.len()), "keep to 4,096");

@@ -1,5 +1,6 @@
 //! Temperaments, factions and secrets.
 
+use super::minds;
 use super::past::list;
 use super::report::Report;
 use crate::raw::{Texts, past as raw};
@@ -44,6 +45,10 @@ pub(super) fn society(
         feuds: list(report, "feuds", raw.feuds.as_ref(), &["rival", "cause", "year"]),
         wars: list(report, "wars", raw.wars.as_ref(), other),
         weathers: list(report, "weathers", raw.weathers.as_ref(), &[]),
+        minds: minds::minds(report, &raw.minds),
+        opinion: minds::opinion(report, &raw.opinion),
+        day: minds::day(report, &raw.day),
+        looks: minds::looks(report, &raw.looks),
     }
 }
 

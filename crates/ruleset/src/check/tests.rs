@@ -4,6 +4,7 @@ mod bad_tables;
 mod climate;
 mod grounds;
 mod landmarks;
+mod numbers;
 mod puzzles;
 mod towns;
 

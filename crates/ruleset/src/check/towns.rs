@@ -3,7 +3,7 @@
 use super::report::Report;
 use crate::raw;
 use crate::types::{
-    BuildingStyle, Rank, RankId, RoofShape, SettlementRules, Trade, TradeId, Workshop,
+    BuildingStyle, FlatRoofs, Rank, RankId, RoofShape, SettlementRules, Trade, TradeId, Workshop,
 };
 
 /// Fewest and most buildings of a settlement: what its streets have room for.
@@ -27,6 +27,14 @@ pub(super) fn settlements(
         per_mille: report.whole("per_mille", &raw.per_mille, (1, 1000)),
         houses: (least, most),
         dungeons: report.wholes("dungeons", &raw.dungeons, (1, 6)),
+        household: raw
+            .household
+            .as_ref()
+            .map_or((1, 3), |range| report.wholes("household", range, (1, 4))),
+        flat_roofs: raw.flat_roofs.as_ref().map_or_else(FlatRoofs::default, |roofs| FlatRoofs {
+            temperature: report.whole("temperature", &roofs.temperature, (0, 1000)),
+            humidity: report.whole("humidity", &roofs.humidity, (0, 1000)),
+        }),
         workshops: workshops(report, raw, &ranks, trades),
         ranks,
     }
@@ -47,6 +55,8 @@ fn ranks(report: &mut Report<'_>, raw: &raw::Settlements) -> Vec<Rank> {
             fields: (2, 5),
             workshops: (0, 3),
             buildings: Vec::new(),
+            stalls: 2,
+            high_per_cent: 20,
             walls: false,
             home: true,
         }];
@@ -75,9 +85,13 @@ fn ranks(report: &mut Report<'_>, raw: &raw::Settlements) -> Vec<Rank> {
 }
 
 fn rank(report: &mut Report<'_>, raw: &raw::Rank) -> Rank {
+    let houses: (u8, u8) = report.wholes("houses", &raw.houses, HOUSES);
+    let (stalls, high) = Rank::usual(houses.0);
     let rank = Rank {
         name: raw.name.get_ref().clone(),
-        houses: report.wholes("houses", &raw.houses, HOUSES),
+        houses,
+        stalls: report.whole_or("stalls", raw.stalls.as_ref(), stalls, (0, 20)),
+        high_per_cent: report.whole_or("high_per_cent", raw.high_per_cent.as_ref(), high, (0, 100)),
         food: report.whole("food", &raw.food, (0, 1000)),
         fields: raw.fields.as_ref().map_or((0, 0), |f| report.wholes("fields", f, (0, 20))),
         workshops: raw

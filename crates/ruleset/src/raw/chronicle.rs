@@ -1,6 +1,6 @@
 //! `chronicle.toml` as it is written.
 
-use super::{Text, Texts, Whole};
+use super::{Text, Texts, Whole, Wholes};
 use crate::types::{DeedKind, FollowKind};
 use serde::Deserialize;
 use toml::Spanned;
@@ -12,6 +12,8 @@ pub(crate) struct Chronicle {
     pub most_deeds: Option<Whole>,
     pub spread: Option<Whole>,
     pub hearsay: Option<Whole>,
+    pub change_per_cent: Option<Wholes>,
+    pub reward_coins: Option<Wholes>,
     #[serde(default)]
     pub deed: Vec<Deed>,
 }

@@ -1,6 +1,8 @@
 //! `history.toml` and `people.toml` as they are written. Both files may be missing, and every table
 //! of them: a world without wording for a thing goes without that thing.
 
+use super::minds::{Day, Looks, Minds, Opinion};
+use super::pace::{Figures, Follow, Pace};
 use super::{Text, Texts, Whole, Wholes};
 use crate::types::{EventKind, SecretKind};
 use serde::Deserialize;
@@ -16,6 +18,12 @@ pub(crate) struct Past {
     pub sicknesses: Option<Texts>,
     pub epithets: Option<Texts>,
     #[serde(default)]
+    pub pace: Pace,
+    #[serde(default)]
+    pub figures: Figures,
+    #[serde(default)]
+    pub follow: Vec<Spanned<Follow>>,
+    #[serde(default)]
     pub event: Vec<Spanned<EventWording>>,
 }
 
@@ -24,6 +32,7 @@ pub(crate) struct Past {
 pub(crate) struct EventWording {
     pub kind: Spanned<EventKind>,
     pub weight: Option<Whole>,
+    pub count: Option<Wholes>,
     pub phrase: Text,
     pub texts: Texts,
     pub because: Option<Texts>,
@@ -37,6 +46,14 @@ pub(crate) struct Society {
     pub deeds: Option<Texts>,
     pub feuds: Option<Texts>,
     pub wars: Option<Texts>,
+    #[serde(default)]
+    pub minds: Minds,
+    #[serde(default)]
+    pub opinion: Opinion,
+    #[serde(default)]
+    pub day: Day,
+    #[serde(default)]
+    pub looks: Looks,
     #[serde(default)]
     pub temperament: Vec<Spanned<Temperament>>,
     #[serde(default)]

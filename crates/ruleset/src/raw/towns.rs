@@ -16,10 +16,20 @@ pub(crate) struct Rank {
     pub workshops: Option<Wholes>,
     #[serde(default)]
     pub buildings: Vec<Building>,
+    pub stalls: Option<Whole>,
+    pub high_per_cent: Option<Whole>,
     #[serde(default)]
     pub walls: bool,
     #[serde(default)]
     pub home: bool,
+}
+
+/// `[flat_roofs]` of `settlements.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FlatRoofs {
+    pub temperature: Whole,
+    pub humidity: Whole,
 }
 
 /// A `[[workshop]]` of `settlements.toml`.

@@ -11,6 +11,11 @@ pub struct ChronicleRules {
     pub spread_m: u32,
     /// Metres beyond which nobody tells it.
     pub hearsay_m: u32,
+    /// The least and the most that all deeds together change prices and rewards, per cent; the first
+    /// is -90 to 0, the second 0 to 100.
+    pub change_per_cent: (i8, i8),
+    /// Coins for what is asked after a deed, at level 1, inclusive.
+    pub reward_coins: (u32, u32),
     /// What follows, at most one for each kind, by kind.
     pub deeds: Vec<DeedRules>,
 }

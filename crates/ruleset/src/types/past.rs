@@ -1,5 +1,6 @@
 //! How a region's past is told: kinds of events, and their wording.
 
+use super::{FigureRules, Follow, PaceRules, Share};
 use serde::{Deserialize, Serialize};
 
 /// The past, from `history.toml`. The default knows no event, so that nothing is ever told.
@@ -17,6 +18,12 @@ pub struct HistoryRules {
     pub epithets: Vec<String>,
     /// Wording, at most one entry a kind; a kind without one never happens.
     pub events: Vec<EventWording>,
+    /// How much happens.
+    pub pace: PaceRules,
+    /// How old those grow whom it happens to.
+    pub figures: FigureRules,
+    /// What follows from what; pairs that are not here are as in [`Follow::USUAL`].
+    pub follows: Vec<Follow>,
 }
 
 impl HistoryRules {
@@ -24,6 +31,20 @@ impl HistoryRules {
     #[must_use]
     pub fn wording(&self, kind: EventKind) -> Option<&EventWording> {
         self.events.iter().find(|wording| wording.kind == kind)
+    }
+
+    /// How often and when one kind of event follows from another; never, where no such pair is known.
+    #[must_use]
+    pub fn follow(&self, after: EventKind, kind: EventKind) -> Follow {
+        let mut known = self.follows.iter().chain(&Follow::USUAL);
+        let found = known.find(|follow| (follow.after, follow.kind) == (after, kind)).copied();
+        found.unwrap_or(Follow { after, kind, share: Share::default(), years: (0, 0) })
+    }
+
+    /// How many people, houses or families an event of this kind counts, inclusive.
+    #[must_use]
+    pub fn count(&self, kind: EventKind) -> (u16, u16) {
+        self.wording(kind).map_or_else(|| kind.usual_count(), |wording| wording.count)
     }
 }
 
@@ -34,6 +55,8 @@ pub struct EventWording {
     pub kind: EventKind,
     /// How often it happens by itself, against the others; 0 for what only follows from something.
     pub weight: u32,
+    /// What its `{count}` may be, inclusive; (0, 0) for kinds that count nothing.
+    pub count: (u16, u16),
     /// The event as a part of another sentence: "the flood of {year}".
     pub phrase: String,
     /// Sentences, not empty.
@@ -133,4 +156,21 @@ events! {
     Charter true ["first", "town", "faction"],
     /// Two factions come to blows.
     Strife true ["first", "town", "faction", "rival"],
+}
+
+impl EventKind {
+    /// What `{count}` may be where a ruleset does not say, inclusive; (0, 0): nothing is counted.
+    #[must_use]
+    pub const fn usual_count(self) -> (u16, u16) {
+        match self {
+            Self::Founding | Self::Settling => (3, 14),
+            Self::Fall => (20, 90),
+            Self::Refuge => (4, 18),
+            Self::Flood | Self::Fire | Self::Famine | Self::Beast => (3, 19),
+            Self::Plague => (9, 60),
+            Self::Raid => (6, 20),
+            Self::Battle => (5, 40),
+            _ => (0, 0),
+        }
+    }
 }

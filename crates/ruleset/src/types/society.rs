@@ -1,6 +1,6 @@
 //! What people are like, what they hide and whom they side with.
 
-use super::{CultureId, TradeId};
+use super::{CultureId, DayRules, Looks, MindRules, OpinionRules, TradeId};
 use serde::{Deserialize, Serialize};
 
 /// The index of a faction in [`SocietyRules::factions`].
@@ -25,6 +25,14 @@ pub struct SocietyRules {
     pub wars: Vec<String>,
     /// Weather that one may like: "fog".
     pub weathers: Vec<String>,
+    /// How many have what on their minds.
+    pub minds: MindRules,
+    /// What makes up an opinion.
+    pub opinion: OpinionRules,
+    /// An ordinary day.
+    pub day: DayRules,
+    /// Skin and hair.
+    pub looks: Looks,
 }
 
 /// An axis of temperament.

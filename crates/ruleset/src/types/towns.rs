@@ -26,10 +26,42 @@ pub struct Rank {
     pub workshops: (u8, u8),
     /// Buildings that it has in any case.
     pub buildings: Vec<Building>,
+    /// Stalls on its market; fewer, where there is no room.
+    pub stalls: u8,
+    /// How many of 100 dwellings have as many storeys as their culture builds.
+    pub high_per_cent: u8,
     /// It has a wall with gates.
     pub walls: bool,
     /// Players may begin in one.
     pub home: bool,
+}
+
+impl Rank {
+    /// Stalls and high dwellings of a rank of so many houses whose table does not say.
+    #[must_use]
+    pub const fn usual(houses: u8) -> (u8, u8) {
+        match houses {
+            0..8 => (0, 8),
+            8..17 => (2, 20),
+            17..31 => (5, 45),
+            _ => (8, 65),
+        }
+    }
+}
+
+/// Where roofs are flat, of cultures that build others too: where it is as hot and as dry as this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FlatRoofs {
+    /// The least temperature, per mille.
+    pub temperature: u16,
+    /// The highest humidity, per mille.
+    pub humidity: u16,
+}
+
+impl Default for FlatRoofs {
+    fn default() -> Self {
+        Self { temperature: 640, humidity: 420 }
+    }
 }
 
 /// A building that a rank demands.

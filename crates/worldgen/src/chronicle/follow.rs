@@ -147,7 +147,9 @@ impl World {
         let (thanks, refusal) = (spoken(&texts.thanks, stream), spoken(&texts.refusal, stream));
         let level = settlement.site.level;
         let step = rules.balance.levels.first;
-        let coins = (10 + stream.below(8)) * (3 + u32::from(level)) / 4;
+        let (least, most) = rules.chronicle.reward_coins;
+        let coins = least + stream.below(most.saturating_sub(least) + 1);
+        let coins = coins * (3 + u32::from(level)) / 4;
         Some(Quest {
             id: QuestId { giver: asks.id, number: number(deed) },
             kind,

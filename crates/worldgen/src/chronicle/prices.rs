@@ -1,4 +1,7 @@
-//! Prices: what the people of a settlement ask for their goods, after what they heard.
+//! Prices: what the people of a settlement ask for their goods.
+//!
+//! A price starts from the settlement's economy: what is scarce there costs more than its value, what
+//! is plentiful less, within the ruleset's bounds. What deeds change comes on top.
 
 use super::{Chronicle, strength};
 use crate::{SiteId, World};
@@ -6,8 +9,8 @@ use ruleset::ItemId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// The least and the most that deeds change a price, per cent.
-const PRICE_BOUNDS: (i64, i64) = (-50, 100);
+/// What an item costs whose balance is even, per mille of its value.
+const EVEN: u16 = 1_000;
 
 /// What something costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,15 +19,21 @@ pub struct Price {
     pub item: ItemId,
     /// Coins, at least 1.
     pub coins: u32,
-    /// By how much deeds have changed it, per cent.
+    /// What the settlement's economy makes of the item's value, per mille: above 1,000 where it is
+    /// scarce.
+    pub market: u16,
+    /// By how much deeds have changed it since, per cent.
     pub change: i8,
 }
 
 impl World {
-    /// Prices of the goods that are made in a settlement, by item; none for what is no settlement.
+    /// Prices of the goods that are sent from a settlement, by item, out of [`World::economy`] and what
+    /// its people heard; none for what is no settlement.
     #[must_use]
     pub fn prices(&self, site: SiteId, chronicle: &Chronicle) -> Vec<Price> {
-        let Some(settlement) = self.settlement(site) else { return Vec::new() };
+        let (Some(settlement), Some(economy)) = (self.settlement(site), self.economy(site)) else {
+            return Vec::new();
+        };
         let rules = self.rules();
         let change = self.change(site, chronicle, |rule| rule.price_per_cent);
         let goods: BTreeSet<ItemId> =
@@ -32,11 +41,15 @@ impl World {
         goods
             .into_iter()
             .map(|item| {
-                let value = i64::from(rules.item(item).value);
-                let coins = ((value * (100 + change) + 50) / 100).max(1);
+                let known = economy.prices.iter().find(|(priced, _)| *priced == item);
+                let market = known.map_or(EVEN, |(_, price)| *price);
+                let value = i64::from(rules.item(item).value) * i64::from(market);
+                // Rounded once, so that a change shows in cheap things too.
+                let coins = ((value * (100 + change) + 50_000) / 100_000).max(1);
                 Price {
                     item,
                     coins: u32::try_from(coins).unwrap_or(u32::MAX),
+                    market,
                     change: change as i8,
                 }
             })
@@ -65,6 +78,7 @@ impl World {
         }
         // Rounded to the nearest, so that a fresh deed next door is worth its whole figure.
         let rounded = (per_million + 500_000 * per_million.signum()) / 1_000_000;
-        rounded.clamp(PRICE_BOUNDS.0, PRICE_BOUNDS.1)
+        let (least, most) = rules.change_per_cent;
+        rounded.clamp(least.into(), most.max(least).into())
     }
 }

@@ -28,16 +28,16 @@ impl Teller<'_> {
             ..Roles::default()
         };
         let event = self.happen(EventKind::Quarrel, year, cause, roles)?;
-        if self.stream.chance(9, 20) {
+        if let Some(years) = self.follows(EventKind::Quarrel, EventKind::Murder) {
             // Either may be the one who strikes.
             let (first, second) =
                 if self.stream.chance(1, 2) { (first, second) } else { (second, first) };
             let roles =
                 Roles { first: Some(first), second: Some(second), town: place, ..Roles::default() };
-            self.plan(year, (0, 5), EventKind::Murder, Some(event), roles);
-        } else if self.stream.chance(9, 20) {
+            self.plan(year, years, EventKind::Murder, Some(event), roles);
+        } else if let Some(years) = self.follows(EventKind::Quarrel, EventKind::Feud) {
             let roles = Roles { town: place, family, rival, ..Roles::default() };
-            self.plan(year, (0, 2), EventKind::Feud, Some(event), roles);
+            self.plan(year, years, EventKind::Feud, Some(event), roles);
         }
         Some(())
     }
@@ -60,27 +60,30 @@ impl Teller<'_> {
         let event = self.happen(EventKind::Murder, year, cause, roles)?;
         self.kill(first, year, event);
         if victims_home != killers_home {
-            if self.stream.chance(3, 5) {
+            if let Some(years) = self.follows(EventKind::Murder, EventKind::War) {
                 // The dead one's people ask the killer's for an answer.
                 let roles = Roles {
                     town: Some(victims_home),
                     other: Some(killers_home),
                     ..Roles::default()
                 };
-                self.plan(year, (0, 1), EventKind::War, Some(event), roles);
+                self.plan(year, years, EventKind::War, Some(event), roles);
             }
             return Some(());
         }
-        if self.stream.chance(3, 5) {
+        if let Some(years) = self.follows(EventKind::Murder, EventKind::Exile) {
             let roles = Roles { first: Some(second), town: place, ..Roles::default() };
-            self.plan(year, (0, 0), EventKind::Exile, Some(event), roles);
+            self.plan(year, years, EventKind::Exile, Some(event), roles);
         }
         let living = &self.towns[town].families;
         let both = living.contains(&families.0) && living.contains(&families.1);
-        if both && families.0 != families.1 && self.stream.chance(7, 10) {
+        if both
+            && families.0 != families.1
+            && let Some(years) = self.follows(EventKind::Murder, EventKind::Feud)
+        {
             let (family, rival) = families;
             let roles = Roles { town: place, family, rival, ..Roles::default() };
-            self.plan(year, (0, 1), EventKind::Feud, Some(event), roles);
+            self.plan(year, years, EventKind::Feud, Some(event), roles);
         }
         Some(())
     }
@@ -96,8 +99,8 @@ impl Teller<'_> {
         let back = Roles { first: Some(first), town: roles.town, ..Roles::default() };
         let event = self.happen(EventKind::Exile, year, cause, roles)?;
         self.outcasts.push(first);
-        if self.stream.chance(3, 5) {
-            self.plan(year, (1, 6), EventKind::Raid, Some(event), back);
+        if let Some(years) = self.follows(EventKind::Exile, EventKind::Raid) {
+            self.plan(year, years, EventKind::Raid, Some(event), back);
         }
         Some(())
     }
@@ -110,14 +113,16 @@ impl Teller<'_> {
         mut roles: Roles,
     ) -> Option<()> {
         let first = roles.first.filter(|&first| self.able(first, year))?;
-        roles.count = self.stream.range(6, 20) as u16;
+        roles.count = self.count(EventKind::Raid);
         let place = roles.town;
         let event = self.happen(EventKind::Raid, year, cause, roles)?;
-        if self.stream.chance(1, 3) {
+        if self.follows(EventKind::Raid, EventKind::Fire).is_some() {
             self.disaster(EventKind::Fire, town, year, Some(event));
         }
-        let roles = Roles { first: Some(first), town: place, ..Roles::default() };
-        self.plan(year, (0, 2), EventKind::Hanging, Some(event), roles);
+        if let Some(years) = self.follows(EventKind::Raid, EventKind::Hanging) {
+            let roles = Roles { first: Some(first), town: place, ..Roles::default() };
+            self.plan(year, years, EventKind::Hanging, Some(event), roles);
+        }
         Some(())
     }
 
@@ -161,11 +166,11 @@ impl Teller<'_> {
         };
         let since = self.happen(EventKind::Feud, year, cause, roles)?;
         self.past.feuds.push(Feud { town: place, family, rival, since, ended: None });
-        if self.stream.chance(2, 5) {
-            self.plan(year, (14, 60), EventKind::Wedding, Some(since), next);
-        } else if self.stream.chance(2, 5) {
+        if let Some(years) = self.follows(EventKind::Feud, EventKind::Wedding) {
+            self.plan(year, years, EventKind::Wedding, Some(since), next);
+        } else if let Some(years) = self.follows(EventKind::Feud, EventKind::Murder) {
             let town = self.index(place)?;
-            let later = year + self.stream.range(2, 18) as u16;
+            let later = year + self.stream.range(years.0, years.1) as u16;
             if later < self.past.present {
                 let first = self.newcomer(town, later, Some(&next.family));
                 let second = self.newcomer(town, later, Some(&next.rival));
@@ -222,9 +227,11 @@ impl Teller<'_> {
         };
         let event = self.happen(EventKind::Charter, year, None, roles)?;
         self.charters.push(faction);
-        if self.charters.len() > 1 && self.stream.chance(1, 2) {
+        if self.charters.len() > 1
+            && let Some(years) = self.follows(EventKind::Charter, EventKind::Strife)
+        {
             let roles = Roles { town: Some(place), ..Roles::default() };
-            self.plan(year, (4, 50), EventKind::Strife, Some(event), roles);
+            self.plan(year, years, EventKind::Strife, Some(event), roles);
         }
         Some(())
     }
@@ -245,7 +252,7 @@ impl Teller<'_> {
             ..Roles::default()
         };
         let event = self.happen(EventKind::Strife, year, cause, roles)?;
-        if self.stream.chance(1, 4) {
+        if self.follows(EventKind::Strife, EventKind::Fire).is_some() {
             self.disaster(EventKind::Fire, town, year, Some(event));
         }
         Some(())

@@ -7,9 +7,6 @@ use crate::dungeon;
 use crate::language::capitalised;
 use ruleset::{EventKind, ItemId};
 
-/// Most famous things of a region.
-const THINGS: usize = 40;
-
 impl Teller<'_> {
     /// Plans the dungeons of a settlement: dug by its people, and lost to what lives there now.
     pub(super) fn open_dungeons(&mut self, town: usize, year: u16, founding: EventId) {
@@ -68,7 +65,9 @@ impl Teller<'_> {
             self.past.lost.iter().find(|thing| Some(thing.at) == field && thing.gone == thing.made);
         if let Some(thing) = destined.map(|thing| thing.id).or(here) {
             let roles = Roles { thing: Some(thing), field, creature, ..Roles::default() };
-            self.plan(year, (0, 3), EventKind::Taking, Some(event), roles);
+            if let Some(years) = self.follows(EventKind::Breach, EventKind::Taking) {
+                self.plan(year, years, EventKind::Taking, Some(event), roles);
+            }
         }
         Some(())
     }
@@ -89,8 +88,10 @@ impl Teller<'_> {
             .collect();
         let item = *self.stream.pick(&worn)?;
         let thing = self.forge(town, year, item, None)?;
-        let roles = Roles { thing: Some(thing), ..Roles::default() };
-        self.plan(year, (15, 90), EventKind::Loss, None, roles);
+        if let Some(years) = self.follows(EventKind::Forging, EventKind::Loss) {
+            let roles = Roles { thing: Some(thing), ..Roles::default() };
+            self.plan(year, years, EventKind::Loss, None, roles);
+        }
         Some(())
     }
 
@@ -106,7 +107,7 @@ impl Teller<'_> {
         let history = &rules.history;
         let somewhere = self.towns.iter().any(|town| !town.dungeons.is_empty());
         let worded = history.wording(EventKind::Loss).is_some();
-        if !worded || !somewhere || self.past.lost.len() >= THINGS {
+        if !worded || !somewhere || self.past.lost.len() >= usize::from(history.pace.most_things) {
             return None;
         }
         let item_name = title(&rules.item(item).name);
@@ -155,12 +156,14 @@ impl Teller<'_> {
         roles.thing = Some(thing);
         let event = self.happen(EventKind::Gift, year, cause, roles)?;
         self.kept[kept].1 = second;
-        let roles = Roles { thing: Some(thing), ..Roles::default() };
-        self.plan(year, (4, 40), EventKind::Loss, Some(event), roles);
+        if let Some(years) = self.follows(EventKind::Gift, EventKind::Loss) {
+            let roles = Roles { thing: Some(thing), ..Roles::default() };
+            self.plan(year, years, EventKind::Loss, Some(event), roles);
+        }
         Some(())
     }
 
-    /// A thing goes down a dungeon, or is left in a ruin.
+    /// A thing goes down a dungeon, and whoever carried it does not come back.
     pub(super) fn loss(
         &mut self,
         kind: EventKind,

@@ -4,12 +4,7 @@ use super::gather::Community;
 use super::years::Teller;
 use super::{EventId, Figure, FigureId};
 use crate::language;
-
-/// Age at which one takes part in what is told.
-pub(super) const GROWN: u16 = 18;
-
-/// Age from which one stays at home.
-const OLD: u16 = 66;
+use ruleset::FigureRules;
 
 impl Teller<'_> {
     /// Somebody of a settlement who is alive and grown: now and then one who was told of already.
@@ -22,16 +17,17 @@ impl Teller<'_> {
         not: Option<FigureId>,
     ) -> FigureId {
         let home = self.towns[town].place;
+        let rules = &self.world.rules().history.figures;
         let fits = |figure: &&Figure| {
             figure.home == home
                 && Some(figure.id) != not
                 && !self.outcasts.contains(&figure.id)
                 && family.is_none_or(|family| figure.family == family)
-                && acts(figure, year)
-                && figure.born + OLD > year
+                && acts(rules, figure, year)
+                && figure.born + rules.old > year
         };
         let known: Vec<FigureId> = self.past.figures.iter().filter(fits).map(|f| f.id).collect();
-        if self.stream.chance(2, 5)
+        if rules.again.draw(&mut self.stream)
             && let Some(&known) = self.stream.pick(&known)
         {
             return known;
@@ -42,11 +38,14 @@ impl Teller<'_> {
     /// Somebody who was not told of before.
     pub(super) fn newcomer(&mut self, town: usize, year: u16, family: Option<&str>) -> FigureId {
         let Community { place, culture, .. } = self.towns[town];
+        let extinct = self.world.rules().history.figures.extinct;
         let rules = self.world.rules().culture(culture);
         let family = match family {
             Some(family) => family.to_owned(),
-            // A fifth are of families that died out.
-            None if self.stream.chance(1, 5) => language::family_name(rules, &mut self.stream),
+            // Some are of families that died out.
+            None if extinct.draw(&mut self.stream) => {
+                language::family_name(rules, &mut self.stream)
+            }
             None => self.stream.pick(&self.towns[town].families).cloned().unwrap_or_default(),
         };
         let given = language::unused(&self.givens, &mut self.stream, rules, language::given_name);
@@ -62,15 +61,17 @@ impl Teller<'_> {
         family: String,
         year: u16,
     ) -> FigureId {
-        let age = self.stream.range(i32::from(GROWN) + 2, 52) as u16;
+        let rules = &self.world.rules().history.figures;
+        let (grown, oldest) = (rules.grown, rules.oldest_parent);
+        let age = self.stream.range(rules.age.0.into(), rules.age.1.into()) as u16;
         let born = year.saturating_sub(age);
-        let span = self.stream.range(48, 84) as u16;
+        let span = self.stream.range(rules.lifetime.0.into(), rules.lifetime.1.into()) as u16;
         // Alive in that year, and dead by now.
         let died = born.saturating_add(span).max(year + 1).min(self.past.present - 1).max(year);
         let parent = self.past.figures.iter().rev().find(|parent| {
             parent.family == family
                 && parent.home == home
-                && (GROWN..=45).contains(&born.saturating_sub(parent.born))
+                && (grown..=oldest).contains(&born.saturating_sub(parent.born))
                 && parent.died >= born
         });
         let parent = parent.map(|parent| parent.id);
@@ -92,7 +93,8 @@ impl Teller<'_> {
 
     /// The figure can act in that year.
     pub(super) fn able(&self, id: FigureId, year: u16) -> bool {
-        self.past.figure(id).is_some_and(|figure| acts(figure, year))
+        let rules = &self.world.rules().history.figures;
+        self.past.figure(id).is_some_and(|figure| acts(rules, figure, year))
     }
 
     /// The figure dies of an event.
@@ -106,8 +108,8 @@ impl Teller<'_> {
     }
 }
 
-fn acts(figure: &Figure, year: u16) -> bool {
+fn acts(rules: &FigureRules, figure: &Figure, year: u16) -> bool {
     // The dead of this year's events are out, those who will die of age this year are in.
-    figure.born + GROWN <= year
+    figure.born + rules.grown <= year
         && (figure.died > year || (figure.died == year && figure.end.is_none()))
 }

@@ -8,9 +8,6 @@ use crate::{RegionId, Site, World, language};
 use ruleset::CultureId;
 use seed::{Mm, Point, Stream};
 
-/// Most ruins of a region.
-const RUINS: usize = 3;
-
 /// A settlement as its history needs it.
 pub(super) struct Community {
     pub place: Place,
@@ -74,7 +71,8 @@ pub(super) fn ruins(
     let mut names: Vec<String> = towns.iter().map(|town| town.name.clone()).collect();
     let mut cells = empty.to_vec();
     stream.shuffle(&mut cells);
-    let most = if towns.is_empty() { 0 } else { 1 + stream.below(RUINS as u32) as usize };
+    let ruins = world.rules().history.pace.most_ruins;
+    let most = if towns.is_empty() { 0 } else { 1 + stream.below(ruins.into()) as usize };
     let mut ruins: Vec<Ruin> = Vec::new();
     for cell in cells {
         if ruins.len() >= most {

@@ -4,9 +4,6 @@ use super::years::Teller;
 use super::{Event, EventId, Place, Roles};
 use ruleset::EventKind;
 
-/// Most events of a region; beyond, nothing new begins.
-const MOST: usize = 400;
-
 /// Room that is kept for things that must still be lost.
 const RESERVE: usize = 60;
 
@@ -33,6 +30,19 @@ impl Teller<'_> {
         }
     }
 
+    /// Whether one kind of event follows from another, and then after how many years.
+    pub(super) fn follows(&mut self, after: EventKind, kind: EventKind) -> Option<(i32, i32)> {
+        let follow = self.world.rules().history.follow(after, kind);
+        let years = (follow.years.0.into(), follow.years.1.into());
+        follow.share.draw(&mut self.stream).then_some(years)
+    }
+
+    /// How many people, houses or families an event of this kind counts.
+    pub(super) fn count(&mut self, kind: EventKind) -> u16 {
+        let (least, most) = self.world.rules().history.count(kind);
+        self.stream.range(least.into(), most.into()) as u16
+    }
+
     /// Tells an event; `None` where the ruleset has no words for its kind.
     pub(super) fn happen(
         &mut self,
@@ -41,9 +51,10 @@ impl Teller<'_> {
         cause: Option<EventId>,
         roles: Roles,
     ) -> Option<EventId> {
-        let room =
-            MOST + if matches!(kind, EventKind::Loss | EventKind::Taking) { RESERVE } else { 0 };
         let world = self.world;
+        let most = usize::from(world.rules().history.pace.most_events);
+        let room =
+            most + if matches!(kind, EventKind::Loss | EventKind::Taking) { RESERVE } else { 0 };
         let wording = world.rules().history.wording(kind)?;
         if self.past.events.len() >= room || wording.texts.is_empty() {
             return None;

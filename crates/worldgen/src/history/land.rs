@@ -15,15 +15,18 @@ impl Teller<'_> {
     ) -> Option<EventId> {
         let place = self.towns[town].place;
         let mut roles = Roles { town: Some(place), ..Roles::default() };
-        roles.count = self.stream.range(3, 19) as u16;
         match kind {
             EventKind::Plague => {
+                // Unused; every region's later draws stand where they do because of it.
+                self.stream.below(17);
                 let sicknesses = &self.world.rules().history.sicknesses;
                 roles.word = self.stream.pick(sicknesses)?.clone();
-                roles.count = self.stream.range(9, 60) as u16;
+                roles.count = self.count(kind);
             }
-            EventKind::Beast => roles.creature = Some(self.beast(town)?),
-            _ => {}
+            _ => roles.count = self.count(kind),
+        }
+        if kind == EventKind::Beast {
+            roles.creature = Some(self.beast(town)?);
         }
         let victim = matches!(kind, EventKind::Plague | EventKind::Fire);
         if victim {
@@ -56,28 +59,28 @@ impl Teller<'_> {
         let here = || Roles { town: Some(self.towns[town].place), ..Roles::default() };
         let here = here();
         let cause = Some(event);
-        let maybe = |teller: &mut Self, of_ten: u32, after, kind| {
-            if teller.stream.chance(of_ten, 10) {
-                teller.plan(year, after, kind, cause, here.clone());
+        let maybe = |teller: &mut Self, next| {
+            if let Some(years) = teller.follows(kind, next) {
+                teller.plan(year, years, next, cause, here.clone());
             }
         };
         match kind {
             EventKind::Beast => {
                 let creature = self.event(event).and_then(|event| event.roles.creature);
                 let roles = Roles { creature, ..here };
-                let kind = if self.stream.chance(3, 5) {
-                    EventKind::Slaying
-                } else {
-                    EventKind::FailedHunt
-                };
-                self.plan(year, (0, 1), kind, cause, roles);
+                for hunt in [EventKind::Slaying, EventKind::FailedHunt] {
+                    if let Some(years) = self.follows(kind, hunt) {
+                        self.plan(year, years, hunt, cause, roles);
+                        break;
+                    }
+                }
                 return;
             }
-            EventKind::Flood | EventKind::Fire => maybe(self, 3, (1, 1), EventKind::Famine),
-            EventKind::Famine => maybe(self, 3, (0, 1), EventKind::Plague),
+            EventKind::Flood | EventKind::Fire => maybe(self, EventKind::Famine),
+            EventKind::Famine => maybe(self, EventKind::Plague),
             _ => {}
         }
-        maybe(self, 3, (1, 2), EventKind::Quarrel);
+        maybe(self, EventKind::Quarrel);
     }
 
     /// Somebody goes after a beast; if it wins, the next one goes.
@@ -96,10 +99,12 @@ impl Teller<'_> {
         let event = self.happen(kind, year, cause, roles)?;
         if kind == EventKind::FailedHunt {
             self.kill(first, year, event);
-            self.plan(year, (1, 3), EventKind::Slaying, cause, again);
-        } else if self.stream.chance(7, 10) {
+            if let Some(years) = self.follows(kind, EventKind::Slaying) {
+                self.plan(year, years, EventKind::Slaying, cause, again);
+            }
+        } else if let Some(years) = self.follows(kind, EventKind::Gift) {
             let roles = Roles { town: place, second: Some(first), ..Roles::default() };
-            self.plan(year, (0, 1), EventKind::Gift, Some(event), roles);
+            self.plan(year, years, EventKind::Gift, Some(event), roles);
         }
         Some(())
     }
@@ -116,12 +121,12 @@ impl Teller<'_> {
         let place: Place = self.towns[town].place;
         roles.town = Some(place);
         roles.first = Some(self.newcomer(gone, year, None));
-        roles.count = self.stream.range(4, 18) as u16;
+        roles.count = self.count(EventKind::Refuge);
         roles.family = self.stream.pick(&self.towns[town].families).cloned()?;
         let event = self.happen(EventKind::Refuge, year, cause, roles)?;
-        if self.stream.chance(1, 2) {
+        if let Some(years) = self.follows(EventKind::Refuge, EventKind::Quarrel) {
             let roles = Roles { town: Some(place), ..Roles::default() };
-            self.plan(year, (1, 4), EventKind::Quarrel, Some(event), roles);
+            self.plan(year, years, EventKind::Quarrel, Some(event), roles);
         }
         Some(())
     }

@@ -16,10 +16,10 @@ impl Teller<'_> {
             ..Roles::default()
         };
         let event = self.happen(EventKind::Theft, year, None, roles)?;
-        if self.stream.chance(3, 5) {
+        if let Some(years) = self.follows(EventKind::Theft, EventKind::War) {
             let roles = Roles { town: Some(robbed), other: Some(place), ..Roles::default() };
-            self.plan(year, (0, 1), EventKind::War, Some(event), roles);
-        } else if self.stream.chance(1, 2) {
+            self.plan(year, years, EventKind::War, Some(event), roles);
+        } else if let Some(years) = self.follows(EventKind::Theft, EventKind::Murder) {
             let second = self.somebody(other, year, None, Some(first));
             let roles = Roles {
                 first: Some(first),
@@ -27,7 +27,7 @@ impl Teller<'_> {
                 town: Some(place),
                 ..Roles::default()
             };
-            self.plan(year, (0, 2), EventKind::Murder, Some(event), roles);
+            self.plan(year, years, EventKind::Murder, Some(event), roles);
         }
         Some(())
     }
@@ -47,7 +47,8 @@ impl Teller<'_> {
         let sides = (roles.town, roles.other);
         let event = self.happen(EventKind::War, year, cause, roles)?;
         self.wars.push(pair);
-        let battles = 1 + self.stream.below(2) as i32;
+        let (least, most) = self.world.rules().history.pace.battles;
+        let battles = self.stream.range(least.into(), most.into());
         for number in 0..battles {
             let (town, other) = if self.stream.chance(1, 2) { sides } else { (sides.1, sides.0) };
             let roles = Roles { town, other, ..Roles::default() };
@@ -81,17 +82,17 @@ impl Teller<'_> {
         let second = self.somebody(other, year, None, None);
         roles.first = Some(first);
         roles.second = Some(second);
-        roles.count = self.stream.range(5, 40) as u16;
+        roles.count = self.count(EventKind::Battle);
         let (winner, loser) = (roles.town, roles.other);
         let event = self.happen(EventKind::Battle, year, cause, roles)?;
         self.kill(second, year, event);
-        if self.stream.chance(1, 3) {
+        if let Some(years) = self.follows(EventKind::Battle, EventKind::Gift) {
             let roles = Roles { town: winner, second: Some(first), ..Roles::default() };
-            self.plan(year, (0, 1), EventKind::Gift, Some(event), roles);
+            self.plan(year, years, EventKind::Gift, Some(event), roles);
         }
-        if self.stream.chance(1, 3) {
+        if let Some(years) = self.follows(EventKind::Battle, EventKind::Famine) {
             let roles = Roles { town: loser, ..Roles::default() };
-            self.plan(year, (0, 1), EventKind::Famine, cause, roles);
+            self.plan(year, years, EventKind::Famine, cause, roles);
         }
         Some(())
     }

@@ -8,10 +8,6 @@ use ruleset::{EventKind, FactionId};
 use seed::Stream;
 use std::collections::BTreeMap;
 
-/// In one of so many years, something begins in a settlement. Tuned so that a region of eight
-/// settlements has some hundred events: a chronicle that one can read at a sitting.
-const RARITY: u32 = 60;
-
 /// What disasters may end a settlement.
 const ENDINGS: [EventKind; 5] =
     [EventKind::Plague, EventKind::Fire, EventKind::Flood, EventKind::Famine, EventKind::Beast];
@@ -134,9 +130,10 @@ impl Teller<'_> {
         while let Some(intent) = self.next_due(year) {
             self.carry_out(year, intent);
         }
+        let apart = self.world.rules().history.pace.years_apart;
         for town in 0..self.towns.len() {
             let stands = self.towns[town].stands(year) && self.towns[town].founded + 3 < year;
-            if stands && self.stream.chance(1, RARITY) {
+            if stands && self.stream.chance(1, apart) {
                 self.begin(town, year);
             }
         }
@@ -186,12 +183,13 @@ impl Teller<'_> {
             Some(stem) => self.enter(place, culture, stem.clone(), family, year),
             None => self.newcomer(town, year, Some(&family)),
         };
-        let count = self.stream.range(3, 14) as u16;
-        let roles = Roles { first: Some(first), town: Some(place), count, ..Roles::default() };
         let gone = matches!(place, Place::Ruin(_));
         let kind = if gone { EventKind::Settling } else { EventKind::Founding };
+        let count = self.count(kind);
+        let roles = Roles { first: Some(first), town: Some(place), count, ..Roles::default() };
         let Some(founding) = self.happen(kind, year, None, roles) else { return };
-        if stem.is_some() && !gone && self.stream.chance(1, 2) {
+        if stem.is_some() && !gone && self.follows(EventKind::Founding, EventKind::Naming).is_some()
+        {
             let roles = Roles { first: Some(first), town: Some(place), ..Roles::default() };
             self.happen(EventKind::Naming, year, Some(founding), roles);
         }
@@ -210,7 +208,7 @@ impl Teller<'_> {
             let kind = *self.stream.pick(&ENDINGS)?;
             self.disaster(kind, town, year, None)
         });
-        let count = self.stream.range(20, 90) as u16;
+        let count = self.count(EventKind::Fall);
         let roles = Roles { town: Some(place), count, ..Roles::default() };
         let fall = self.happen(EventKind::Fall, year, cause, roles);
         if let Place::Ruin(id) = place
@@ -218,9 +216,11 @@ impl Teller<'_> {
         {
             ruin.fell = year;
         }
-        if let Some(fall) = fall {
+        if let Some(fall) = fall
+            && let Some(years) = self.follows(EventKind::Fall, EventKind::Refuge)
+        {
             let roles = Roles { other: Some(place), ..Roles::default() };
-            self.plan(year, (0, 1), EventKind::Refuge, Some(fall), roles);
+            self.plan(year, years, EventKind::Refuge, Some(fall), roles);
         }
     }
 

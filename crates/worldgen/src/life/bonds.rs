@@ -6,9 +6,6 @@ use crate::{Event, Person, PersonId, Place, Relation};
 use ruleset::EventKind;
 use seed::Path;
 
-/// For how many years a war is held against the others.
-const WAR_YEARS: u16 = 120;
-
 /// What the person holds against others: every feud of the family, some wars, some deeds.
 pub(super) fn grudges(circle: &Circle<'_>) -> Vec<Grudge> {
     let mut grudges = feuds(circle);
@@ -46,16 +43,17 @@ fn feuds(circle: &Circle<'_>) -> Vec<Grudge> {
     grudges
 }
 
-/// One of the wars of the settlement, in a third of its people.
+/// One of the wars of the settlement, in a part of its people.
 fn war(circle: &Circle<'_>) -> Option<Grudge> {
     let mut stream = circle.stream("life.wars");
     let here = circle.place();
+    let minds = &circle.rules().society.minds;
     let wars: Vec<(&Event, Place)> = circle
         .history
         .events
         .iter()
         .filter(|event| event.kind == EventKind::War)
-        .filter(|event| event.year + WAR_YEARS >= circle.history.present)
+        .filter(|event| event.year + minds.war_years >= circle.history.present)
         .filter_map(|event| match (event.roles.town?, event.roles.other?) {
             (one, other) if one == here => Some((event, other)),
             (one, other) if other == here => Some((event, one)),
@@ -69,16 +67,16 @@ fn war(circle: &Circle<'_>) -> Option<Grudge> {
     let text = stream.pick(&circle.rules().society.wars)?;
     let name = circle.world.site(site)?.name;
     let text = told(text, "", &name, event);
-    let held = stream.chance(1, 3);
+    let held = minds.war_grudge.draw(&mut stream);
     held.then_some(Grudge { against: Against::Place(other), why: Why::Event(event.id), text })
 }
 
-/// A neighbour's deed, in half of the people.
+/// A neighbour's deed, in a part of the people.
 fn deed(circle: &Circle<'_>) -> Option<Grudge> {
     let mut stream = circle.stream("life.deeds");
     let strangers: Vec<&Person> =
         circle.town.people.iter().filter(|other| other.house != circle.person.house).collect();
-    let held = stream.chance(1, 2);
+    let held = circle.rules().society.minds.deed_grudge.draw(&mut stream);
     let other = *stream.pick(&strangers)?;
     let deeds = &circle.rules().society.deeds;
     let number = stream.below(deeds.len() as u32) as u16;
@@ -114,17 +112,19 @@ pub(super) fn opinion(
 ) -> i8 {
     let person = circle.person;
     let path = Path::new().path(&person.id.path()).int(other.id.number);
-    let chance = circle.world.seed().stream("life.opinion", &path).range(-2, 2);
+    let points = &circle.rules().society.opinion;
+    let most = i32::from(points.chance);
+    let chance = circle.world.seed().stream("life.opinion", &path).range(-most, most);
     let related = person.relations.iter().find(|(id, _)| *id == other.id);
     let blood = related.map_or(0, |(_, relation)| match relation {
-        Relation::Spouse | Relation::Parent | Relation::Child => 5,
-        Relation::Sibling | Relation::Grandparent | Relation::Grandchild => 4,
-        Relation::AuntOrUncle | Relation::NieceOrNephew | Relation::Cousin => 2,
+        Relation::Spouse | Relation::Parent | Relation::Child => points.near_kin,
+        Relation::Sibling | Relation::Grandparent | Relation::Grandchild => points.close_kin,
+        Relation::AuntOrUncle | Relation::NieceOrNephew | Relation::Cousin => points.far_kin,
         Relation::InLaw => 0,
     });
     let sides = match (person.faction, other.faction) {
-        (Some(one), Some(other)) if one == other => 2,
-        (Some(_), Some(_)) => -1,
+        (Some(one), Some(other)) if one == other => points.same_side,
+        (Some(_), Some(_)) => points.other_side,
         _ => 0,
     };
     let axes = person.temperament.iter().zip(&other.temperament);
@@ -134,13 +134,19 @@ pub(super) fn opinion(
     let alike = 2 - (apart + count / 2) / count;
     let held: i32 = grudges
         .iter()
-        .map(|grudge| match &grudge.against {
-            Against::Person(id) if *id == other.id => -6,
-            Against::Family(family) if *family == other.family && related.is_none() => -5,
-            _ => 0,
+        .map(|grudge| -> i32 {
+            match &grudge.against {
+                Against::Person(id) if *id == other.id => points.deed.into(),
+                Against::Family(family) if *family == other.family && related.is_none() => {
+                    points.feud.into()
+                }
+                _ => 0,
+            }
         })
         .sum();
     let loves = secrets.iter().any(|secret| secret.what == Hidden::Love(other.id));
-    let sum = chance + blood + sides + alike + held + if loves { 7 } else { 0 };
+    let love = if loves { points.love } else { 0 };
+    let kin = i32::from(blood) + i32::from(sides) + i32::from(love);
+    let sum = chance + kin + alike + held;
     sum.clamp(-10, 10) as i8
 }

@@ -47,19 +47,21 @@ pub(super) fn schedule(circle: &Circle<'_>) -> Vec<ScheduleEntry> {
         _ => person.post,
     };
     let (inn, temple) = (door(house(HousePurpose::Inn)), door(house(HousePurpose::Temple)));
-    let mut quarter = |low: i32, high: i32| (stream.range(low * 4, high * 4) * 15) as u16;
-    let rise = quarter(5, 7);
-    let noon = quarter(11, 13);
-    let dusk = quarter(16, 18);
-    let night = quarter(20, 23);
-    let midday = match stream.below(4) {
-        0 => (Haunt::Home, home),
-        1 => inn.map_or((Haunt::Square, town.spawn), |at| (Haunt::Inn, at)),
+    let rules = &circle.rules().society.day;
+    let mut quarter =
+        |(low, high): (u8, u8)| (stream.range(i32::from(low) * 4, i32::from(high) * 4) * 15) as u16;
+    let rise = quarter(rules.rise);
+    let noon = quarter(rules.noon);
+    let dusk = quarter(rules.dusk);
+    let night = quarter(rules.night);
+    let midday = match stream.weighted(&rules.midday) {
+        Some(0) => (Haunt::Home, home),
+        Some(1) => inn.map_or((Haunt::Square, town.spawn), |at| (Haunt::Inn, at)),
         _ => (Haunt::Market, person.post),
     };
-    let evening = match stream.below(4) {
-        0 => temple.map_or((Haunt::Home, home), |at| (Haunt::Temple, at)),
-        1 => (Haunt::Square, town.spawn),
+    let evening = match stream.weighted(&rules.evening) {
+        Some(0) => temple.map_or((Haunt::Home, home), |at| (Haunt::Temple, at)),
+        Some(1) => (Haunt::Square, town.spawn),
         _ => inn.map_or((Haunt::Square, town.spawn), |at| (Haunt::Inn, at)),
     };
     let mut day = vec![

@@ -6,10 +6,10 @@ use crate::{Event, EventId, FigureId, LostThing, Person, Place};
 use ruleset::{EventKind, FactionId, SecretKind, SecretWording};
 use seed::Stream;
 
-/// The person's secrets: none in half of the people, else one.
+/// The person's secrets: one in a part of the people, else none.
 pub(super) fn secrets(circle: &Circle<'_>) -> Vec<Secret> {
     let mut stream = circle.stream("life.secrets");
-    if stream.chance(1, 2) {
+    if circle.rules().society.minds.secretive.rest().draw(&mut stream) {
         return Vec::new();
     }
     let wordings = &circle.rules().society.secrets;
@@ -28,11 +28,12 @@ pub(super) fn secrets(circle: &Circle<'_>) -> Vec<Secret> {
 fn bind(circle: &Circle<'_>, wording: &SecretWording, stream: &mut Stream) -> Option<Secret> {
     let text = stream.pick(&wording.texts)?;
     let (rules, person) = (circle.rules(), circle.person);
+    let minds = &rules.society.minds;
     let mut words: Vec<(&str, String)> = Vec::new();
     let what = match wording.kind {
         SecretKind::Love => {
             let other = somebody(circle, stream, |other| {
-                other.age.abs_diff(person.age) <= 15
+                other.age.abs_diff(person.age) <= minds.love_years
                     && person.relations.iter().all(|(id, _)| *id != other.id)
             })?;
             words.push(("other", other.full_name()));
@@ -45,7 +46,7 @@ fn bind(circle: &Circle<'_>, wording: &SecretWording, stream: &mut Stream) -> Op
         }
         SecretKind::Debt => {
             let other = somebody(circle, stream, |_| true)?;
-            let coins = stream.range(3, 60) as u16;
+            let coins = stream.range(minds.debt.0.into(), minds.debt.1.into()) as u16;
             words.push(("other", other.full_name()));
             words.push(("count", number(coins)));
             Hidden::Debt(other.id, coins)

@@ -32,7 +32,7 @@ impl Taste {
     }
 }
 
-/// Two or three likes, one or two dislikes.
+/// Likes, and as many dislikes or one less.
 pub(super) fn tastes(circle: &Circle<'_>) -> (Vec<Taste>, Vec<Taste>) {
     let rules = circle.rules();
     let mut stream = circle.stream("life.tastes");
@@ -49,7 +49,8 @@ pub(super) fn tastes(circle: &Circle<'_>) -> (Vec<Taste>, Vec<Taste>) {
     let mut kinds: [Vec<Taste>; 4] =
         [goods.collect(), trades.collect(), creatures.collect(), weathers.collect()];
     let mut drawn: Vec<Taste> = Vec::new();
-    let count = 3 + stream.below(3) as usize;
+    let (least, most) = rules.society.minds.tastes;
+    let count = stream.range(least.into(), most.into()) as usize;
     for _ in 0..count * 2 {
         let kind = stream.below(4) as usize;
         if let Some(&taste) = stream.pick(&kinds[kind]) {

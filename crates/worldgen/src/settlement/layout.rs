@@ -72,7 +72,9 @@ pub(super) fn lay(world: &World, town: &Town) -> Layout {
         .map(|(plot, number)| build::house(frame, town.ground, number, plot, &style, &mut stream))
         .collect();
     let mut stream = seed.stream("settlement.works", &path);
-    let mut works = works::draw(frame, town, &network, &plots, &mut stream);
+    let rank = world.rules().settlement.ranks.get(usize::from(town.rank.0));
+    let stalls = rank.map_or(0, |rank| rank.stalls);
+    let mut works = works::draw(frame, town, &network, &plots, stalls, &mut stream);
     works.extend(wall.iter().flat_map(|wall| wall.build(frame, town.ground, style.stone())));
     let mut streets: Vec<Street> = network.lanes.iter().map(|lane| lane.street(frame)).collect();
     if let Some(harbour) = &town.harbour {

@@ -21,39 +21,18 @@ const CROWD: usize = 22;
 /// Distance kept from walls.
 const CLEAR: i32 = 600;
 
-const SKIN: [Rgb; 8] = [
-    Rgb(0xf1, 0xd3, 0xbc),
-    Rgb(0xe4, 0xbd, 0x9c),
-    Rgb(0xd3, 0xa3, 0x7e),
-    Rgb(0xbd, 0x88, 0x62),
-    Rgb(0x9f, 0x6d, 0x4b),
-    Rgb(0x7f, 0x54, 0x39),
-    Rgb(0x61, 0x3f, 0x2c),
-    Rgb(0x47, 0x2e, 0x22),
-];
-
-const HAIR: [Rgb; 7] = [
-    Rgb(0x24, 0x1d, 0x1a),
-    Rgb(0x3f, 0x2c, 0x20),
-    Rgb(0x5d, 0x40, 0x2a),
-    Rgb(0x86, 0x5f, 0x38),
-    Rgb(0xb6, 0x8d, 0x54),
-    Rgb(0x8e, 0x45, 0x26),
-    Rgb(0x6b, 0x64, 0x5e),
-];
-
-/// Hair of the old.
-const GREY: [Rgb; 2] = [Rgb(0xb5, 0xb1, 0xaa), Rgb(0xdc, 0xd9, 0xd2)];
-
 /// The settlement of a plan.
 pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
     let seed = world.seed();
     let culture = world.rules().culture(town.culture);
+    let bodies = &world.rules().society.looks;
     let path = town.site.id.path();
     let layout = layout::lay(world, town);
     let lived_in: Vec<&House> =
         layout.houses.iter().filter(|house| house.purpose != HousePurpose::Store).collect();
-    let households = households(lived_in.len(), &mut seed.stream("settlement.households", &path));
+    let mut stream = seed.stream("settlement.households", &path);
+    let household = world.rules().settlement.household;
+    let households = households(lived_in.len(), household, &mut stream);
     let families = families(world, town.site.id, town.culture, lived_in.len());
     let kinship = Kinship::draw(&households, &mut seed.stream("settlement.kin", &path));
     let mut people: Vec<Person> = Vec::new();
@@ -69,7 +48,7 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
             let given = language::unused(&givens, &mut names, culture, language::given_name);
             givens.push(given.clone());
             let age = kinship.age(number);
-            let hair: &[Rgb] = if age > 58 { &GREY } else { &HAIR };
+            let hair = if age >= bodies.grey_from { &bodies.grey } else { &bodies.hair };
             let trade = trades.of(house);
             people.push(Person {
                 id: PersonId { home: town.site.id, number: number as u16 },
@@ -81,8 +60,8 @@ pub(crate) fn settle(world: &World, town: &Town) -> Settlement {
                 house: house.number,
                 post: posts.draw(house),
                 clothes: looks.pick(&culture.clothes).copied().unwrap_or(Rgb(110, 90, 70)),
-                skin: looks.pick(&SKIN).copied().unwrap_or(SKIN[0]),
-                hair: looks.pick(hair).copied().unwrap_or(HAIR[0]),
+                skin: looks.pick(&bodies.skin).copied().unwrap_or(Rgb(189, 136, 98)),
+                hair: looks.pick(hair).copied().unwrap_or(Rgb(93, 64, 42)),
                 kin: (first..first + count)
                     .filter(|&kin| kin != number)
                     .map(|k| k as u16)
@@ -128,9 +107,10 @@ pub(crate) fn families(world: &World, id: SiteId, culture: CultureId, count: usi
     families
 }
 
-/// How many people live in each of so many houses.
-fn households(houses: usize, stream: &mut Stream) -> Vec<usize> {
-    let mut counts: Vec<usize> = (0..houses).map(|_| 1 + stream.below(3) as usize).collect();
+/// How many people live in each of so many houses: so many, or more where the settlement is small.
+fn households(houses: usize, (least, most): (u8, u8), stream: &mut Stream) -> Vec<usize> {
+    let mut drawn = || stream.range(least.into(), most.into()) as usize;
+    let mut counts: Vec<usize> = (0..houses).map(|_| drawn()).collect();
     let mut house = 0;
     while !counts.is_empty() && counts.iter().sum::<usize>() < FEWEST {
         let index = house % counts.len();

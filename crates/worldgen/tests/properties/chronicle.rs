@@ -47,10 +47,47 @@ fn without_deeds_the_world_is_as_it_was_generated() {
         let plain: Vec<Quest> = town.people.iter().flat_map(|p| world.quests(p.id)).collect();
         assert_eq!(offered(&world, &town, &empty), plain);
         assert_eq!(world.rumours(town.site.id, &empty, day), []);
-        for price in world.prices(town.site.id, &empty) {
-            assert_eq!(price.coins, world.rules().item(price.item).value);
-            assert_eq!(price.change, 0);
+        assert!(world.prices(town.site.id, &empty).iter().all(|price| price.change == 0));
+    }
+}
+
+#[test]
+fn prices_start_from_what_the_settlement_makes_and_needs() {
+    let (mut dear, mut cheap) = (0, 0);
+    let bounds = core::rules().economy.price_per_mille;
+    for number in 0..20 {
+        let world = core::world(number);
+        let town = home(&world);
+        let economy = world.economy(town.site.id).expect("home has an economy");
+        let prices = world.prices(town.site.id, &chronicle(&world, 0, &[]));
+        assert!(!prices.is_empty());
+        for price in prices {
+            let value = u64::from(world.rules().item(price.item).value);
+            let market = economy.prices.iter().find(|(item, _)| *item == price.item);
+            assert_eq!(price.market, market.map_or(1_000, |(_, market)| *market));
+            assert!((bounds.0..=bounds.1).contains(&price.market), "{price:?}");
+            let coins = (value * u64::from(price.market) + 500) / 1_000;
+            assert_eq!(u64::from(price.coins), coins.max(1), "world {number}: {price:?}");
+            dear += u32::from(u64::from(price.coins) > value);
+            cheap += u32::from(u64::from(price.coins) < value);
         }
+    }
+    assert!(dear > 20 && cheap > 20, "{dear} dear, {cheap} cheap");
+}
+
+#[test]
+fn what_deeds_change_comes_on_top_of_what_the_settlement_asks() {
+    let world = core::world(3);
+    let town = home(&world);
+    let robbed = deeds(&world)[2];
+    let before = world.prices(town.site.id, &chronicle(&world, 10, &[]));
+    let after = world.prices(town.site.id, &chronicle(&world, 10, &[robbed]));
+    let raised = world.rules().chronicle.of(robbed.what.kind()).expect("in core").price_per_cent;
+    assert_eq!(before.len(), after.len());
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!((before.item, before.market), (after.item, after.market));
+        assert_eq!(i32::from(after.change), raised);
+        assert!(after.coins >= before.coins, "{before:?} {after:?}");
     }
 }
 

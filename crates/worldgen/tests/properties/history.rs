@@ -105,7 +105,7 @@ fn a_settlement_begins_with_its_founder_whose_family_lives_there() {
 }
 
 #[test]
-fn what_was_lost_lies_in_a_dungeon_that_is_there_or_in_a_ruin() {
+fn what_was_lost_lies_in_a_dungeon_that_is_there() {
     each(|number, world, history| {
         let mut names = BTreeSet::new();
         for thing in &history.lost {
@@ -124,6 +124,19 @@ fn what_was_lost_lies_in_a_dungeon_that_is_there_or_in_a_ruin() {
             assert_eq!(site.kind, SiteKind::Dungeon);
         }
     });
+}
+
+#[test]
+fn regions_at_and_beyond_the_end_of_the_plane_have_cells_or_none() {
+    let world = core::world(1);
+    for (x, z) in [(i32::MAX, 0), (0, i32::MIN), (i32::MAX, i32::MIN), (i32::MAX / 4, i32::MIN / 4)]
+    {
+        let id = worldgen::RegionId { x, z };
+        assert_eq!(world.cells_of(id), [], "{id:?}");
+        assert!(world.history(id).events.is_empty(), "{id:?}");
+    }
+    let corner = world.region_at(seed::Point { x: seed::Mm(i32::MAX), z: seed::Mm(i32::MIN) });
+    assert!(!world.cells_of(corner).is_empty(), "{corner:?}");
 }
 
 #[test]

@@ -6,9 +6,6 @@ use crate::survey::tally::Tally;
 use crate::world::settlement::{purpose, rank};
 use worldgen::{Economy, HousePurpose, Person, Settlement, WorkKind};
 
-/// Bounds of prices, per mille of the base value.
-const PRICES: std::ops::RangeInclusive<u16> = 500..=2_000;
-
 pub(super) fn count(tally: &mut Tally, sample: &Sample, town: &Settlement) {
     let (world, rules) = (sample.world, sample.world.rules());
     let rank = rank(world, town);
@@ -108,7 +105,8 @@ fn goods(tally: &mut Tally, sample: &Sample, economy: &Economy) {
         tally.rate("economy: lacking, and brought from a neighbour", name, short && brought);
         tally.measure("economy: prices, per mille of the value", price);
     }
-    let sound = economy.prices.iter().all(|(_, price)| PRICES.contains(price))
+    let (least, most) = rules.economy.price_per_mille;
+    let sound = economy.prices.iter().all(|(_, price)| (least..=most).contains(price))
         && economy.imports.iter().all(|(_, site)| sample.world.site(*site).is_some());
     tally.check("prices are in bounds and goods come from somewhere", sound, || {
         let (seed, site) = (sample.seed, economy.site);

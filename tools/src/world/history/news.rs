@@ -114,7 +114,9 @@ pub(super) fn run(args: &NewsArgs, screen: &Screen) -> anyhow::Result<()> {
     let rules = world.rules();
     for price in &prices {
         let name = &rules.item(price.item).name;
-        text += &format!("  {name:<20} {:>4} coins  {:+} %\n", price.coins, price.change);
+        let market = f64::from(price.market) / 1000.0;
+        text += &format!("  {name:<20} {:>4} coins  market x {market:.2}", price.coins);
+        text += &format!("  {:+} % for deeds\n", price.change);
     }
     text += &format!("\n{}\n", screen.bold("What is wanted"));
     text += &changes(&world, &before, &quests, screen);

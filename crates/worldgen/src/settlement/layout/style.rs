@@ -6,10 +6,6 @@ use crate::{HousePurpose, HouseStyle};
 use ruleset::{Culture, Rgb, RoofShape, WallMaterial};
 use seed::{Mm, Stream};
 
-/// Heat and drought in which flat roofs are built, per mille.
-const HOT: i32 = 640;
-const DRY: i32 = 420;
-
 /// The way of building of a settlement.
 pub(super) struct Style<'a> {
     culture: &'a Culture,
@@ -35,13 +31,12 @@ impl<'a> Style<'a> {
         let (temperature, humidity) = world.survey().climate(town.site.at);
         let roofs = &culture.style.roofs;
         let has_flat = roofs.contains(&RoofShape::Flat);
-        let flat = has_flat && (roofs.len() == 1 || (temperature >= HOT && humidity <= DRY));
-        let crowded = match town.houses {
-            0..8 => 8,
-            8..17 => 20,
-            17..31 => 45,
-            _ => 65,
-        };
+        let settlement = &world.rules().settlement;
+        let hot = temperature >= i32::from(settlement.flat_roofs.temperature);
+        let dry = humidity <= i32::from(settlement.flat_roofs.humidity);
+        let flat = has_flat && (roofs.len() == 1 || (hot && dry));
+        let rank = settlement.ranks.get(usize::from(town.rank.0));
+        let crowded = rank.map_or(0, |rank| rank.high_per_cent.into());
         Self { culture, temperature, flat, crowded }
     }
 

@@ -26,6 +26,7 @@ pub(super) fn draw(
     town: &Town,
     network: &Network,
     plots: &[Plot],
+    stalls: u8,
     stream: &mut Stream,
 ) -> Vec<Work> {
     let mut taken: Vec<Area> = vec![Area { u0: 0, v0: 0, u1: 0, v1: 0 }.grown(ARRIVAL - WAY)];
@@ -36,7 +37,7 @@ pub(super) fn draw(
     if let Some(area) = spot(inner, (1_800, 1_800), &mut taken, stream) {
         works.push(work(frame, town.ground, WorkKind::Well, area, true, 900));
     }
-    for _ in 0..stalls(town.houses) {
+    for _ in 0..stalls {
         let along_u = stream.chance(1, 2);
         let size = if along_u { STALL } else { (STALL.1, STALL.0) };
         let Some(area) = spot(inner, size, &mut taken, stream) else { break };
@@ -48,16 +49,6 @@ pub(super) fn draw(
         }
     }
     works
-}
-
-/// How many stalls the market of a place with so many houses has.
-const fn stalls(houses: u8) -> u8 {
-    match houses {
-        0..8 => 0,
-        8..17 => 2,
-        17..31 => 5,
-        _ => 8,
-    }
 }
 
 /// A free spot of a size within an area.
