@@ -54,9 +54,9 @@ fn without_deeds_the_world_is_as_it_was_generated() {
 #[test]
 fn prices_start_from_what_the_settlement_makes_and_needs() {
     let (mut dear, mut cheap) = (0, 0);
-    let bounds = core::rules().economy.price_per_mille;
+    let bounds = worlds::rules().economy.price_per_mille;
     for number in 0..20 {
-        let world = core::world(number);
+        let world = worlds::world(number);
         let town = home(&world);
         let economy = world.economy(town.site.id).expect("home has an economy");
         let prices = world.prices(town.site.id, &chronicle(&world, 0, &[]));
@@ -77,7 +77,7 @@ fn prices_start_from_what_the_settlement_makes_and_needs() {
 
 #[test]
 fn what_deeds_change_comes_on_top_of_what_the_settlement_asks() {
-    let world = core::world(3);
+    let world = worlds::world(3);
     let town = home(&world);
     let robbed = deeds(&world)[2];
     let before = world.prices(town.site.id, &chronicle(&world, 10, &[]));

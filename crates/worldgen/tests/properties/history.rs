@@ -128,7 +128,7 @@ fn what_was_lost_lies_in_a_dungeon_that_is_there() {
 
 #[test]
 fn regions_at_and_beyond_the_end_of_the_plane_have_cells_or_none() {
-    let world = core::world(1);
+    let world = worlds::world(1);
     for (x, z) in [(i32::MAX, 0), (0, i32::MIN), (i32::MAX, i32::MIN), (i32::MAX / 4, i32::MIN / 4)]
     {
         let id = worldgen::RegionId { x, z };

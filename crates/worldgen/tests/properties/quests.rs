@@ -90,6 +90,23 @@ fn every_quest_can_be_done_and_every_kind_is_asked_for() {
 }
 
 #[test]
+fn what_home_asks_for_can_be_done_and_no_two_titles_are_alike() {
+    for (number, world) in worlds::each(worlds::count(40)) {
+        let people = world.settlement(world.home()).expect("a home").people;
+        let quests: Vec<Quest> = people.iter().flat_map(|one| world.quests(one.id)).collect();
+        assert!(quests.len() >= 6, "world {number}: {quests:#?}");
+        let mut titles = BTreeSet::new();
+        for quest in &quests {
+            assert_eq!(quest.check(&world), Ok(()), "world {number}: {quest:#?}");
+            assert!(titles.insert(&quest.title), "world {number}: twice {:?}", quest.title);
+            assert!(!quest.offer.contains(['{', '}']), "world {number}: {}", quest.offer);
+        }
+        let arc = quests.iter().filter_map(|quest| quest.plot.arc);
+        assert!(arc.clone().any(|arc| arc.turn), "world {number} begins without an arc");
+    }
+}
+
+#[test]
 fn faults_are_found() {
     let world = worlds::world(3);
     let quests = first(&world);

@@ -1,6 +1,5 @@
 //! Many settlements of many worlds: what their rank demands stands, every room and every door can be
 //! reached on foot from the square and from every gate, and nothing stands in the water.
-//! `SEEDBOUND_SEEDS` says how many worlds.
 
 mod walk;
 
@@ -13,11 +12,6 @@ use worldgen::{
     Cover, FieldKind, House, HousePurpose, RoomKind, Settlement, StreetKind, WorkKind, World,
 };
 
-/// Worlds that are looked at.
-fn seeds(default: u32) -> u32 {
-    worlds::count(default)
-}
-
 /// Every settlement within some way of home.
 fn around(world: &World, metres: i32) -> Vec<Settlement> {
     let home = world.site(world.home()).expect("there is always a home");
@@ -25,9 +19,10 @@ fn around(world: &World, metres: i32) -> Vec<Settlement> {
     sites.iter().filter_map(|site| world.settlement(site.id)).collect()
 }
 
-fn every(worlds: u32, check: impl Fn(&World, &Settlement)) {
-    for (_, world) in worlds::each(worlds) {
-        for settlement in around(&world, 1_600) {
+/// All settlements around home of a few worlds, and the homes of more.
+fn every(few: u32, check: impl Fn(&World, &Settlement)) {
+    for (number, world) in worlds::each(worlds::count(few)) {
+        for settlement in around(&world, if number < few { 1_600 } else { 1 }) {
             check(&world, &settlement);
         }
     }
@@ -48,7 +43,7 @@ fn edges(house: &House) -> (Point, Point) {
 
 #[test]
 fn houses_lie_apart_from_each_other_and_off_the_streets() {
-    every(seeds(120), |_, town| {
+    every(120, |_, town| {
         let name = &town.site;
         for (index, house) in town.houses.iter().enumerate() {
             for other in &town.houses[..index] {
@@ -80,7 +75,7 @@ fn houses_lie_apart_from_each_other_and_off_the_streets() {
 
 #[test]
 fn everything_stays_in_its_cell_and_on_level_ground() {
-    every(seeds(120), |world, town| {
+    every(120, |world, town| {
         let edge = i64::from(world.rules().settlement.cell_m) * 1000;
         let inside = |at: Point| {
             let cell = |mm: Mm| i64::from(mm.0).div_euclid(edge);
@@ -121,7 +116,7 @@ fn everything_stays_in_its_cell_and_on_level_ground() {
 #[test]
 fn a_rank_has_the_buildings_and_workshops_that_it_demands_and_the_land_allows() {
     let ranks_seen = std::sync::Mutex::new(BTreeSet::new());
-    every(seeds(200), |world, town| {
+    every(200, |world, town| {
         let rules = &world.rules().settlement;
         let rank = &rules.ranks[usize::from(town.rank.0)];
         ranks_seen.lock().expect("no panic").insert(town.rank);
@@ -189,7 +184,7 @@ fn wet_around(world: &World, town: &Settlement) -> bool {
 
 #[test]
 fn every_room_and_door_is_reached_on_foot_from_the_square_and_from_every_gate() {
-    every(seeds(60), |_, town| {
+    every(60, |_, town| {
         let walk = Walk::from(town, town.spawn);
         for gate in &town.gates {
             assert!(walk.reaches(*gate), "{:?}: no way to the gate {gate:?}", town.site);
@@ -209,7 +204,7 @@ fn every_room_and_door_is_reached_on_foot_from_the_square_and_from_every_gate() 
 
 #[test]
 fn doors_open_onto_streets_and_rooms_fill_their_house() {
-    every(seeds(120), |_, town| {
+    every(120, |_, town| {
         for house in &town.houses {
             let near = |(min, max): (Point, Point)| {
                 let nearest = Point::new(
@@ -253,7 +248,7 @@ fn doors_open_onto_streets_and_rooms_fill_their_house() {
 #[test]
 fn quays_begin_on_land_end_in_deep_water_and_can_be_walked() {
     let quays = std::cell::Cell::new(0);
-    every(seeds(200), |world, town| {
+    every(200, |world, town| {
         let piers = town.works.iter().filter(|work| work.kind == WorkKind::Pier);
         for pier in piers {
             quays.set(quays.get() + 1);
@@ -286,7 +281,7 @@ fn quays_begin_on_land_end_in_deep_water_and_can_be_walked() {
 
 #[test]
 fn chunks_cover_streets_and_fields_and_nothing_grows_there() {
-    for (number, world) in worlds::each(seeds(6).min(200)) {
+    for (number, world) in worlds::each(6) {
         let town = around(&world, 100).remove(0);
         let (mut street, mut field) = (0, 0);
         let middle = worldgen::ChunkCoord::of(town.site.at);

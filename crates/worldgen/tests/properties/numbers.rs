@@ -1,8 +1,6 @@
 //! Numbers of the ruleset do what its tables say of them.
 
-#[path = "world/core.rs"]
-mod core;
-
+use crate::worlds;
 use ruleset::{EventKind, Follow, Ruleset, Share};
 use seed::WorldSeed;
 use std::sync::Arc;
@@ -10,7 +8,7 @@ use worldgen::{Settlement, World};
 
 /// A world under the core ruleset after a change.
 fn world(change: impl FnOnce(&mut Ruleset)) -> World {
-    let mut rules = Ruleset::clone(&core::rules());
+    let mut rules = Ruleset::clone(&worlds::rules());
     change(&mut rules);
     World::new(WorldSeed::from_text("numbers"), Arc::new(rules))
 }
