@@ -6,6 +6,7 @@
 
 mod arcs;
 mod chronicle;
+mod cliffs;
 mod crafts;
 mod landmarks;
 pub(crate) mod missions;
@@ -20,6 +21,7 @@ pub(crate) mod weather;
 
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
+pub(crate) use cliffs::Cliffs;
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use quests::{Asides, Grounded, Persuasion, QuestText, Quests};
@@ -67,6 +69,7 @@ pub(crate) struct Terrain {
     #[serde(default)]
     pub rivers: Rivers,
     pub volcanoes: Option<Volcanoes>,
+    pub cliffs: Option<Cliffs>,
 }
 
 /// `biomes.toml`.

@@ -6,6 +6,7 @@
 
 mod arcs;
 mod chronicle;
+mod cliffs;
 mod crafts;
 mod grounds;
 mod landmarks;
@@ -22,6 +23,7 @@ mod weather;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
+pub use cliffs::CliffRules;
 pub use crafts::{Budget, Crafts, ItemSet, Material};
 pub use grounds::{Aside, GroundKind, GroundText, PersuasionRules};
 pub use landmarks::{LandmarkKind, LandmarkShape};
@@ -214,6 +216,8 @@ pub struct TerrainRules {
     pub rivers: RiverRules,
     /// Volcanoes.
     pub volcanoes: VolcanoRules,
+    /// Cliffs.
+    pub cliffs: CliffRules,
 }
 
 /// A kind of land.

@@ -22,6 +22,7 @@ pub(crate) fn rules() -> Ruleset {
             land_per_mille: 600,
             rivers: ruleset::RiverRules::default(),
             volcanoes: ruleset::VolcanoRules::default(),
+            cliffs: ruleset::CliffRules::default(),
         },
         biomes: vec![biome("meadow", false), biome("sea", true)],
         weather: ruleset::WeatherRules::default(),
