@@ -19,9 +19,9 @@ pub use load::{find, load};
 pub use types::{
     Affix, AffixId, ArcKind, ArcPart, ArcPattern, Aside, Attack, Balance, Behaviour, BesideWeights,
     Biome, BiomeId, Budget, Building, BuildingStyle, ChronicleRules, CliffRules, Crafts, Creature,
-    CreatureId, Culture, CultureId, DeedKind, DeedRules, DungeonTheme, EventKind, EventWording,
-    Faction, FactionId, Flora, FloraId, FloraShape, FollowKind, GroundKind, GroundText,
-    HistoryRules, HouseholdWords, Hue, Inscription, ItemBase, ItemId, ItemSet, ItemUse,
+    CreatureId, Culture, CultureId, DeedKind, DeedRules, DungeonTheme, Entrance, EventKind,
+    EventWording, Faction, FactionId, Flora, FloraId, FloraShape, FollowKind, GroundKind,
+    GroundText, HistoryRules, HouseholdWords, Hue, Inscription, ItemBase, ItemId, ItemSet, ItemUse,
     LandmarkKind, LandmarkShape, LevelTable, Line, LineUse, Material, MissionBudget, MissionRules,
     Motive, Needs, PersuasionRules, Pillars, PlantChance, PuzzleFamily, PuzzleKind, PuzzleRules,
     QuestTexts, Rank, RankId, Rarity, RarityTable, RelicClass, RelicRules, RelicTable,

@@ -612,6 +612,19 @@ pub struct DungeonTheme {
     pub spare_keys: Vec<ItemId>,
     /// Floors, inclusive, 1 to 4.
     pub floors: (u8, u8),
+    /// What the way in is.
+    pub entrance: Entrance,
+}
+
+/// The way into a dungeon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entrance {
+    /// Something built, on level ground.
+    #[default]
+    Built,
+    /// A cave, which opens out of a hillside or the foot of a cliff where there is one.
+    Cave,
 }
 
 /// A line that somebody may speak.

@@ -89,6 +89,7 @@ fn theme(name: &str, rooms: (u8, u8), levers: (u8, u8)) -> DungeonTheme {
         key: ItemId(0),
         spare_keys: vec![ItemId(2), ItemId(3)],
         floors: (1, 4),
+        entrance: ruleset::Entrance::Built,
     }
 }
 

@@ -63,7 +63,8 @@ fn cut_off(heights: &[Mm], climb: i32) -> usize {
         }
         reached
     };
-    let (inwards, outwards) = (flood(|rise, climb| rise.0 <= climb), flood(|rise, climb| rise.0 >= -climb));
+    let (inwards, outwards) =
+        (flood(|rise, climb| rise.0 <= climb), flood(|rise, climb| rise.0 >= -climb));
     inwards.iter().zip(&outwards).filter(|&(&there, &back)| !there || !back).count()
 }
 
