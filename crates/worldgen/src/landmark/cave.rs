@@ -12,11 +12,16 @@ use seed::{Mm, Point, Stream};
 /// The ways a cave may open, with the turn of each: south, east, north, west.
 const WAYS: [((i32, i32), u8); 4] = [((0, 1), 0), ((1, 0), 64), ((0, -1), 128), ((-1, 0), 192)];
 
-/// Places of a square that are looked at.
-const TRIES: u32 = 40;
+/// Straight lines across a square that are looked along, and metres between two looks.
+const LINES: u32 = 4;
+const LOOK_M: i32 = 6;
 
 /// How much higher than a place the land behind it is at least, so far behind.
 const BEHIND: (i32, Mm) = (9, Mm(3_200));
+
+/// How far before the foot of the slope the middle of a cave may lie, metres: a slope that lies across
+/// the axes needs room.
+const OFF_M: [i32; 4] = [3, 4, 5, 6];
 
 /// How far one goes uphill from there to find the foot of the slope, metres.
 const FOOT_M: i32 = 8;
@@ -46,11 +51,32 @@ pub(super) struct Mouth {
     way: (i32, i32),
 }
 
-/// The first place of those that `draw` gives at which a cave fits and opens downhill.
-pub(super) fn find(world: &World, mut draw: impl FnMut() -> Point) -> Option<Mouth> {
-    (0..TRIES).find_map(|_| {
-        let at = draw();
-        WAYS.into_iter().find_map(|(way, turn)| place(world.survey(), at, way, turn))
+/// The first place at which a cave fits and opens downhill, on lines across the square between two
+/// corners.
+pub(super) fn find(world: &World, min: Point, max: Point, stream: &mut Stream) -> Option<Mouth> {
+    let survey = world.survey();
+    let edge = (max.x - min.x).0.min((max.z - min.z).0) / 1000;
+    (0..LINES).find_map(|number| {
+        let east = number % 2 == 0;
+        let across = stream.range(0, edge.max(1));
+        let begin = stream.range(0, LOOK_M - 1);
+        let at = |look: i32| {
+            let far = begin + look * LOOK_M;
+            let (x, z) = if east { (far, across) } else { (across, far) };
+            Point { x: min.x + Mm::metres(x), z: min.z + Mm::metres(z) }
+        };
+        let heights: Vec<Mm> = (0..edge / LOOK_M).map(|look| survey.height(at(look))).collect();
+        (0..).zip(heights.windows(2)).find_map(|(look, two)| {
+            let rise = two[1] - two[0];
+            // It opens to where the land is lower.
+            let ((way, turn), low) = match (rise > Mm(0), east) {
+                (true, true) => (WAYS[3], look),
+                (true, false) => (WAYS[2], look),
+                (false, true) => (WAYS[1], look + 1),
+                (false, false) => (WAYS[0], look + 1),
+            };
+            (rise.abs() >= Mm(BEHIND.1.0 / 2)).then(|| place(survey, at(low), way, turn)).flatten()
+        })
     })
 }
 
@@ -65,7 +91,11 @@ fn place(survey: Survey<'_>, near: Point, way: (i32, i32), turn: u8) -> Option<M
         let climb = i32::from(survey.rules.balance.climb);
         survey.height(along(at, way, -2)) - survey.height(at) > Mm(climb)
     })?;
-    let at = along(foot, way, 3);
+    OFF_M.into_iter().find_map(|off| lie(survey, along(foot, way, off), way, turn))
+}
+
+/// A cave in a place, if its floor is level and the way out is open.
+fn lie(survey: Survey<'_>, at: Point, way: (i32, i32), turn: u8) -> Option<Mouth> {
     let across = (way.1, way.0);
     let floor: Vec<Mm> = (-3..=3)
         .flat_map(|out| [-2, 0, 2].map(|side| along(along(at, way, out), across, side)))

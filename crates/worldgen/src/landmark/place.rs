@@ -39,8 +39,7 @@ pub(crate) fn find(world: &World, id: LandmarkId) -> Option<Landmark> {
     let rule = &rules.landmarks[kind];
     let mut mouth = None;
     let at = if rule.shape == LandmarkShape::Cave {
-        let found = cave::find(world, || anywhere(world, id, &mut stream))
-            .filter(|mouth| fits(world, rule, mouth.at))?;
+        let found = in_slope(world, id, &mut stream).filter(|mouth| fits(world, rule, mouth.at))?;
         mouth = Some(found);
         found.at
     } else if rule.prominent {
@@ -109,6 +108,14 @@ fn anywhere(world: &World, id: LandmarkId, stream: &mut Stream) -> Point {
     let (corner, edge) = (corner(world, id), edge(world));
     let mut metre = || Mm::metres(stream.range(edge / 20_000, edge / 1000 - edge / 20_000));
     Point { x: corner.x + metre(), z: corner.z + metre() }
+}
+
+/// A cave somewhere in a square.
+fn in_slope(world: &World, id: LandmarkId, stream: &mut Stream) -> Option<cave::Mouth> {
+    let (corner, edge) = (corner(world, id), edge(world));
+    let (near, far) = (Mm::metres(edge / 20_000), Mm::metres(edge / 1000 - edge / 20_000));
+    let at = |along: Mm| Point { x: corner.x + along, z: corner.z + along };
+    cave::find(world, at(near), at(far), stream)
 }
 
 /// Whether the natural land is what a kind wants.

@@ -19,11 +19,13 @@ const APART: i64 = 70_000;
 const BORDER: i64 = 24_000;
 
 /// Places that are tried with each of the demands, the strictest first.
-const TRIES: [(Demand, u32); 4] =
-    [(Demand::Slope, 110), (Demand::Walk, 40), (Demand::Dry, 24), (Demand::Apart, 24)];
+const TRIES: [(Demand, u32); 3] = [(Demand::Walk, 40), (Demand::Dry, 24), (Demand::Apart, 24)];
+
+/// Between two looks on a straight way out from a settlement, for a cave.
+const LOOK: Mm = Mm(6_000);
 
 /// How much higher than a cave the land behind it is, at least and at most, so far behind.
-const BEHIND: (Mm, Mm, Mm) = (Mm(13_000), Mm(3_000), Mm(18_000));
+const BEHIND: (Mm, Mm, Mm) = (Mm(13_000), Mm(2_400), Mm(18_000));
 
 /// How much the land before a cave may differ from it, at these distances.
 const BEFORE: (Mm, [Mm; 3]) = (Mm(1_500), [Mm(9_000), Mm(14_000), Mm(20_000)]);
@@ -83,8 +85,10 @@ fn find(
     cave: bool,
     stream: &mut Stream,
 ) -> Option<Point> {
-    for (demand, tries) in TRIES.into_iter().filter(|(demand, _)| cave || *demand != Demand::Slope)
-    {
+    if cave && let Some(at) = below_slope(world, town, mouths, stream) {
+        return Some(at);
+    }
+    for (demand, tries) in TRIES {
         for _ in 0..tries {
             let way = *stream.pick(&DIRECTIONS)?;
             let away = town.radius + Mm(stream.range(AWAY.0, AWAY.1));
@@ -92,9 +96,6 @@ fn find(
             // Whole metres, so that the mouth's middle is a corner of the land.
             let (x, z) = rough.cell();
             let at = Point::metres(x, z);
-            if demand == Demand::Slope && !slopes(world.survey(), at, way) {
-                continue;
-            }
             if fits(world, town, mouths, at, demand) {
                 return Some(at);
             }
@@ -102,6 +103,37 @@ fn find(
     }
     // A cell is large enough for one mouth in any direction.
     mouths.is_empty().then(|| towards(town.at, DIRECTIONS[0], town.radius + Mm(AWAY.0 + 10_000)))
+}
+
+/// A place for a cave: on straight ways out of the settlement, in an order of chance, the nearest one
+/// with a slope behind it.
+fn below_slope(
+    world: &World,
+    town: &Site,
+    mouths: &[(Site, Mm)],
+    stream: &mut Stream,
+) -> Option<Point> {
+    let survey = world.survey();
+    let first = stream.below(DIRECTIONS.len() as u32) as usize;
+    let begin = town.radius + Mm(stream.range(AWAY.0, AWAY.0 + LOOK.0));
+    let count = (AWAY.1 - AWAY.0) / LOOK.0;
+    // Every third way, so that one that follows is not beside the one before.
+    (0..DIRECTIONS.len()).find_map(|number| {
+        let way = DIRECTIONS[(first + number * 3) % DIRECTIONS.len()];
+        let point = |look: i32| {
+            let (x, z) = towards(town.at, way, begin + Mm(LOOK.0 * look)).cell();
+            Point::metres(x, z)
+        };
+        let heights: Vec<Mm> = (0..count + 2).map(|look| survey.height(point(look))).collect();
+        let rises = |look: &i32| {
+            let look = *look as usize;
+            heights[look + 2] - heights[look] >= BEHIND.1
+        };
+        (0..count)
+            .filter(rises)
+            .map(point)
+            .find(|&at| slopes(survey, at, way) && fits(world, town, mouths, at, Demand::Slope))
+    })
 }
 
 fn fits(world: &World, town: &Site, mouths: &[(Site, Mm)], at: Point, demand: Demand) -> bool {
