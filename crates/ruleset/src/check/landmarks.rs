@@ -43,7 +43,7 @@ pub(super) fn landmarks(
                 ),
                 biomes: homes(report, landmark.biomes.as_ref(), biomes),
                 shape: landmark.shape,
-                prominent: landmark.prominent,
+                prominent: landmark.prominent.into_inner(),
                 per_mille,
                 name: landmark.name.into_inner(),
             }
@@ -60,9 +60,9 @@ fn cave(report: &mut Report<'_>, landmark: &raw::Landmark, height: (Mm, Mm)) {
         let what = "a cave that is lower than 5 m or higher than 9 m";
         report.tell(&landmark.height.span(), what, "keep the height of a cave from 5.0 to 9.0");
     }
-    if landmark.prominent {
+    if *landmark.prominent.get_ref() {
         let what = "a cave on the highest ground around has no slope behind it";
-        report.tell(&landmark.name.span(), what, "write `prominent = false`");
+        report.tell(&landmark.prominent.span(), what, "write `prominent = false`");
     }
 }
 
