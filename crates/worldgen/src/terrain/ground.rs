@@ -38,7 +38,7 @@ pub(crate) const FREE: i32 = 4096;
 /// The land at a metre corner with the rivers, lakes and cliffs near it.
 pub(super) fn bend(mut ground: Ground, x: i32, z: i32, channels: &Channels) -> Ground {
     if channels.is_empty() {
-        ground.height = ground.height + ground.cliff;
+        ground.height += ground.cliff;
         return ground;
     }
     // Rivers are older than cliffs: they run as if there were none, and these break off before them.
