@@ -6,6 +6,7 @@
 
 mod arcs;
 mod chronicle;
+mod cliffs;
 mod crafts;
 mod economy;
 mod files;

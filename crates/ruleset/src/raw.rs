@@ -6,6 +6,7 @@
 
 mod arcs;
 mod chronicle;
+mod cliffs;
 mod crafts;
 mod economy;
 mod landmarks;
@@ -23,16 +24,17 @@ pub(crate) mod weather;
 
 pub(crate) use arcs::{Arcs, Part};
 pub(crate) use chronicle::{Chronicle, Deed};
+pub(crate) use cliffs::Cliffs;
 pub(crate) use crafts::{Budget, Crafts, Material, Set};
 pub(crate) use economy::Economy;
-pub(crate) use landmarks::Landmarks;
+pub(crate) use landmarks::{Landmark, Landmarks};
 pub(crate) use quests::{Asides, Grounded, Persuasion, QuestText, Quests};
 pub(crate) use resources::Resource;
 pub(crate) use rivers::Rivers;
 pub(crate) use towns::{FlatRoofs, Rank, Style, Workshop};
 pub(crate) use volcanoes::Volcanoes;
 
-use crate::types::{Behaviour, FloraShape, Rarity, Slot, StatKind, Works};
+use crate::types::{Behaviour, Entrance, FloraShape, Rarity, Slot, StatKind, Works};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -71,6 +73,7 @@ pub(crate) struct Terrain {
     #[serde(default)]
     pub rivers: Rivers,
     pub volcanoes: Option<Volcanoes>,
+    pub cliffs: Option<Cliffs>,
 }
 
 /// `biomes.toml`.
@@ -331,6 +334,8 @@ pub(crate) struct Theme {
     pub spare_keys: Option<Texts>,
     #[serde(default)]
     pub floors: Option<Wholes>,
+    #[serde(default)]
+    pub entrance: Entrance,
 }
 
 /// `lines.toml`.

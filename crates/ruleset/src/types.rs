@@ -6,6 +6,7 @@
 
 mod arcs;
 mod chronicle;
+mod cliffs;
 mod crafts;
 mod economy;
 mod follows;
@@ -27,6 +28,7 @@ mod weather;
 
 pub use arcs::{ArcKind, ArcPart, ArcPattern, Role};
 pub use chronicle::{ChronicleRules, DeedKind, DeedRules, FollowKind};
+pub use cliffs::CliffRules;
 pub use crafts::{Budget, Crafts, ItemSet, Material};
 pub use economy::{EconomyRules, WaterYield};
 pub use follows::Follow;
@@ -227,6 +229,8 @@ pub struct TerrainRules {
     pub rivers: RiverRules,
     /// Volcanoes.
     pub volcanoes: VolcanoRules,
+    /// Cliffs.
+    pub cliffs: CliffRules,
 }
 
 /// A kind of land.
@@ -625,6 +629,19 @@ pub struct DungeonTheme {
     pub spare_keys: Vec<ItemId>,
     /// Floors, inclusive, 1 to 4.
     pub floors: (u8, u8),
+    /// What the way in is.
+    pub entrance: Entrance,
+}
+
+/// The way into a dungeon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entrance {
+    /// Something built, on level ground.
+    #[default]
+    Built,
+    /// A cave, which opens out of a hillside or the foot of a cliff where there is one.
+    Cave,
 }
 
 /// A line that somebody may speak.

@@ -23,4 +23,4 @@ pub use stream::{Path, Stream};
 pub use world_seed::WorldSeed;
 
 /// The version of everything that turns seeds into content. Bumped whenever a golden hash changes.
-pub const GENERATOR_VERSION: u32 = 3;
+pub const GENERATOR_VERSION: u32 = 4;

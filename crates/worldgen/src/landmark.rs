@@ -5,6 +5,7 @@
 //! side.
 
 mod build;
+mod cave;
 mod place;
 
 use crate::{Solid, World};
@@ -50,7 +51,8 @@ pub struct Landmark {
     pub height: Mm,
     /// How far from the middle it reaches.
     pub radius: Mm,
-    /// Its turn around the vertical, in 256ths of a full turn, for drawing.
+    /// Its turn around the vertical, in 256ths of a full turn, for drawing. A cave opens the way it is
+    /// turned: 0 to the south, 64 to the east.
     pub turn: u8,
     /// What of it nobody walks through, sorted from the north-west.
     pub solids: Vec<Solid>,

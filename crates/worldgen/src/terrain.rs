@@ -6,14 +6,17 @@
 //! per mille, so that nothing outside ever branches on a float.
 
 mod biome;
+mod cliff;
 mod field;
 mod ground;
 mod hydro;
 mod relief;
+mod slow;
 mod volcano;
 
 use crate::SEA_LEVEL;
 pub(crate) use biome::biome_at;
+use cliff::Cliffs;
 use field::{Field, Octaves, grid};
 pub(crate) use ground::{FREE, Ground};
 use ground::{bend, whole};
@@ -22,6 +25,7 @@ use hydro::Waters;
 use relief::{Climates, lerp, shore, smooth};
 use ruleset::Ruleset;
 use seed::{Mm, WorldSeed};
+pub(crate) use slow::Slow;
 use volcano::Volcanoes;
 
 /// Metres between two points of the lattice of slow fields.
@@ -30,31 +34,6 @@ pub(crate) const LATTICE_M: i32 = 8;
 /// Radius around the origin's site cell in which mild, low land is favoured, metres: the first hour
 /// of a world is spent there.
 const CRADLE_M: f64 = 1500.0;
-
-/// Slow fields at a point of the lattice.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Slow {
-    /// Above zero: land; the share of the world's range by which it is.
-    inland: f64,
-    /// 0 to 1: how mountainous.
-    mountains: f64,
-    /// 0 to 1.
-    temperature: f64,
-    /// 0 to 1.
-    humidity: f64,
-    /// 0 to 1: how hilly the climate's biomes are.
-    relief: f64,
-    /// How much a volcano raises the land, metres.
-    cone: f64,
-}
-
-/// The slow fields' shares at a point, before anything is made of them.
-struct Shares {
-    continent: f64,
-    mountains: f64,
-    temperature: f64,
-    humidity: f64,
-}
 
 /// A field that is summed at every metre.
 #[derive(Clone, Copy)]
@@ -87,6 +66,7 @@ pub(crate) struct Terrain {
     island: Option<(i32, i32)>,
     waters: Waters,
     volcanoes: Volcanoes,
+    cliffs: Cliffs,
 }
 
 impl Terrain {
@@ -117,6 +97,7 @@ impl Terrain {
             island: None,
             waters: Waters::new(seed, &shape.rivers),
             volcanoes: Volcanoes::new(seed, &shape.volcanoes),
+            cliffs: Cliffs::new(seed, shape),
         }
     }
 
@@ -124,71 +105,6 @@ impl Terrain {
     pub(crate) fn force_island(&mut self, x: i32, z: i32) {
         self.island = Some((x, z));
         self.waters = self.waters.forgotten();
-    }
-
-    /// Slow fields at a lattice point, given in lattice steps.
-    pub(crate) fn slow(&self, lattice_x: i32, lattice_z: i32) -> Slow {
-        let metres = |lattice: i32| lattice.saturating_mul(LATTICE_M);
-        self.slow_at(metres(lattice_x), metres(lattice_z))
-    }
-
-    /// Slow fields at a metre corner.
-    fn slow_at(&self, x: i32, z: i32) -> Slow {
-        let (x, z) = (f64::from(x), f64::from(z));
-        let shares = Shares {
-            continent: self.continent.share(x, z),
-            mountains: self.mountains.share(x, z),
-            temperature: self.temperature.share(x, z),
-            humidity: self.humidity.share(x, z),
-        };
-        self.slow_of(x, z, &shares)
-    }
-
-    /// Slow fields at `edge` x `edge` points of the lattice, row by row, beginning with the one given.
-    pub(crate) fn slow_grid(&self, lattice_x: i32, lattice_z: i32, edge: i32) -> Vec<Slow> {
-        let grid = grid(lattice_x, lattice_z, edge, LATTICE_M);
-        let continent = self.continent.shares(&grid);
-        let mountains = self.mountains.shares(&grid);
-        let temperature = self.temperature.shares(&grid);
-        let humidity = self.humidity.shares(&grid);
-        (0..grid.len())
-            .map(|index| {
-                let shares = Shares {
-                    continent: continent[index],
-                    mountains: mountains[index],
-                    temperature: temperature[index],
-                    humidity: humidity[index],
-                };
-                let (column, row) = (index % grid.width, index / grid.width);
-                self.slow_of(grid.column(column), grid.row(row), &shares)
-            })
-            .collect()
-    }
-
-    fn slow_of(&self, x: f64, z: f64, shares: &Shares) -> Slow {
-        let (cx, cz) = (x - self.cradle_m, z - self.cradle_m);
-        let cradle = smooth(1.0 - (cx * cx + cz * cz).sqrt() / CRADLE_M);
-        let mut inland = shares.continent - self.sea_share;
-        inland += cradle * 0.3;
-        if let Some((ix, iz)) = self.island {
-            let (dx, dz) = (x - f64::from(ix), z - f64::from(iz));
-            let rise = smooth(1.6 - (dx * dx + dz * dz).sqrt() / 500.0);
-            inland = lerp(inland, inland.max(0.2), rise);
-        }
-        let rise = self.volcanoes.rise(self, x, z);
-        let temperature = lerp(shares.temperature, 0.56, cradle * 0.75);
-        let temperature = lerp(temperature, temperature.max(0.8), rise.heat);
-        let humidity = lerp(shares.humidity, 0.5, cradle * 0.6);
-        let humidity = lerp(humidity, humidity.min(0.3), rise.heat);
-        Slow {
-            inland,
-            // The cradle keeps mountains away from where players begin.
-            mountains: smooth((shares.mountains - 0.55 - cradle * 0.3) / 0.35),
-            temperature,
-            humidity,
-            relief: self.climates.relief(temperature, humidity),
-            cone: rise.height * shore(inland),
-        }
     }
 
     /// The channels that may bend the land in a rectangle of whole metres, its edges included.
@@ -228,12 +144,12 @@ impl Terrain {
         f64::from(self.natural(x, z).rough) / f64::from(FREE)
     }
 
-    /// The land at a metre corner before rivers and lakes.
+    /// The land at a metre corner before rivers, lakes and cliffs.
     fn natural(&self, x: i32, z: i32) -> Ground {
         self.dry(x, z, &self.around(x, z))
     }
 
-    /// The land at a metre corner before rivers and lakes, given the slow fields around it.
+    /// The land at a metre corner before rivers, lakes and cliffs, given the slow fields around it.
     fn dry(&self, x: i32, z: i32, around: &[Slow; 4]) -> Ground {
         self.ground_of(x, z, around, |fast| self.fast(fast, x, z))
     }
@@ -293,6 +209,7 @@ impl Terrain {
                 + detail * (0.25 + hilly * 0.5) * shore(inland)
                 + cone * shore(inland)
         };
+        let cliff = self.cliffs.raise(inland, around, (fx, fz), detail);
         // The detail frays the borders between biomes.
         let temperature = between(|slow| slow.temperature) + detail * 0.03;
         let humidity = between(|slow| slow.humidity) - detail * 0.03;
@@ -302,6 +219,7 @@ impl Terrain {
             humidity: whole(humidity * 1000.0, 0, 1000),
             water: SEA_LEVEL,
             free: FREE,
+            cliff: Mm(whole(cliff * 1000.0, 0, 1_000_000)),
             rough: whole(detail * 2.0 * f64::from(FREE), -FREE, FREE),
         }
     }
@@ -318,7 +236,7 @@ impl Terrain {
         self.ground(x, z, &[slow; 4], &self.channels((x, z), (x, z)))
     }
 
-    /// The natural height of a metre corner before rivers and lakes, and its temperature and humidity
+    /// The natural height of a metre corner before rivers, lakes and cliffs, and its temperature and humidity
     /// per mille without what frays the borders of biomes.
     pub(crate) fn climate(&self, x: i32, z: i32) -> (Mm, i32, i32) {
         let slow = self.slow_at(x, z);
@@ -328,12 +246,6 @@ impl Terrain {
             whole(slow.temperature * 1000.0, 0, 1000),
             whole(slow.humidity * 1000.0, 0, 1000),
         )
-    }
-
-    /// The slow fields around a metre corner.
-    fn around(&self, x: i32, z: i32) -> [Slow; 4] {
-        let (lx, lz) = (x.div_euclid(LATTICE_M), z.div_euclid(LATTICE_M));
-        [self.slow(lx, lz), self.slow(lx + 1, lz), self.slow(lx, lz + 1), self.slow(lx + 1, lz + 1)]
     }
 
     /// The land at the four corners of a metre cell: north-west, north-east, south-west, south-east.

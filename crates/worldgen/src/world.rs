@@ -19,7 +19,7 @@ use crate::{
 use cache::Cache;
 pub(crate) use pads::Pad;
 pub(crate) use plan::{Cell, Place, Town};
-use ruleset::{BiomeId, Ruleset};
+use ruleset::{BiomeId, Entrance, Ruleset};
 use seed::{Mm, Point, WorldSeed};
 use std::fmt;
 use std::sync::Arc;
@@ -179,6 +179,13 @@ impl World {
         Some(dungeon::generate(self.0.seed, &self.0.rules, &site))
     }
 
+    /// What the way into a dungeon is; `None` for other sites.
+    #[must_use]
+    pub fn entrance(&self, site: &Site) -> Option<Entrance> {
+        let theme = || dungeon::theme_of(self.0.seed, &self.0.rules, site);
+        (site.kind == SiteKind::Dungeon).then(|| self.0.rules.theme(theme()).entrance)
+    }
+
     /// What this person offers, in order; most people offer nothing.
     #[must_use]
     pub fn quests(&self, giver: PersonId) -> Vec<Quest> {
@@ -259,7 +266,8 @@ impl World {
     /// The levelled ground that reaches into a rectangle, in the order of site ids.
     pub(crate) fn pads(&self, min: Point, max: Point) -> Vec<Pad> {
         let cells = self.cells_around(min, max, Pad::FARTHEST);
-        let mut pads: Vec<(SiteId, Pad)> = cells.iter().flat_map(|cell| cell.pads()).collect();
+        let mut pads: Vec<(SiteId, Pad)> =
+            cells.iter().flat_map(|cell| cell.pads()).copied().collect();
         pads.retain(|(_, pad)| pad.touches(min, max));
         pads.sort_by_key(|(id, _)| *id);
         pads.into_iter().map(|(_, pad)| pad).collect()

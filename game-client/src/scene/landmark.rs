@@ -29,7 +29,9 @@ pub(crate) fn landmark(landmark: &Landmark, kind: &LandmarkKind) -> Sculpt {
             }
         }
         LandmarkShape::Tower => tower(&mut sculpt, &mut dice, colour, &boxes),
-        LandmarkShape::Arch => arch(&mut sculpt, &mut dice, colour, &boxes, name),
+        LandmarkShape::Arch | LandmarkShape::Cave => {
+            arch(&mut sculpt, &mut dice, colour, &boxes, name)
+        }
     }
     sculpt
 }

@@ -1,5 +1,6 @@
 //! Terrain, plants and biomes.
 
+use super::cliffs::cliffs;
 use super::report::Report;
 use super::resources::resources;
 use super::rivers::rivers;
@@ -22,6 +23,7 @@ pub(super) fn terrain(report: &mut Report<'_>, raw: &raw::Terrain) -> TerrainRul
         land_per_mille: report.whole("land_per_mille", &raw.land_per_mille, (200, 1000)),
         rivers: rivers(report, &raw.rivers),
         volcanoes: volcanoes(report, raw.volcanoes.as_ref()),
+        cliffs: cliffs(report, raw.cliffs.as_ref()),
     }
 }
 

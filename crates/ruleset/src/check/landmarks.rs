@@ -2,7 +2,8 @@
 
 use super::report::Report;
 use crate::raw;
-use crate::types::{Biome, BiomeId, LandmarkKind};
+use crate::types::{Biome, BiomeId, LandmarkKind, LandmarkShape};
+use seed::Mm;
 
 /// The longest name of a single landmark, without the word in it.
 const LONGEST: usize = 40;
@@ -28,9 +29,11 @@ pub(super) fn landmarks(
                 let what = format!("per_mille of the landmarks up to here is {sum} together");
                 report.tell(&landmark.per_mille.span(), what, "keep the sum to 1000");
             }
+            let height = report.lengths("height", &landmark.height, (2_000, 60_000));
+            cave(report, &landmark, height);
             LandmarkKind {
                 names: names(report, &landmark.names),
-                height: report.lengths("height", &landmark.height, (2_000, 60_000)),
+                height,
                 colour: report.colour("colour", &landmark.colour),
                 above: report.lengths("above", &landmark.above, (1_000, 1_000_000)),
                 slope_per_mille: report.whole(
@@ -40,12 +43,27 @@ pub(super) fn landmarks(
                 ),
                 biomes: homes(report, landmark.biomes.as_ref(), biomes),
                 shape: landmark.shape,
-                prominent: landmark.prominent,
+                prominent: landmark.prominent.into_inner(),
                 per_mille,
                 name: landmark.name.into_inner(),
             }
         })
         .collect()
+}
+
+/// A cave has room to stand in, is no hall, and lies where its slope is.
+fn cave(report: &mut Report<'_>, landmark: &raw::Landmark, height: (Mm, Mm)) {
+    if landmark.shape != LandmarkShape::Cave {
+        return;
+    }
+    if height.0 < Mm(5_000) || height.1 > Mm(9_000) {
+        let what = "a cave that is lower than 5 m or higher than 9 m";
+        report.tell(&landmark.height.span(), what, "keep the height of a cave from 5.0 to 9.0");
+    }
+    if *landmark.prominent.get_ref() {
+        let what = "a cave on the highest ground around has no slope behind it";
+        report.tell(&landmark.prominent.span(), what, "write `prominent = false`");
+    }
 }
 
 /// Names with one `{name}` each.

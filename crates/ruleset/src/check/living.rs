@@ -96,6 +96,7 @@ fn theme(
             .floors
             .as_ref()
             .map_or((1, 1), |floors| report.wholes("floors", floors, (1, 4))),
+        entrance: raw.entrance,
         name: raw.name.into_inner(),
     }
 }

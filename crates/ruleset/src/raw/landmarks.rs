@@ -24,6 +24,6 @@ pub(crate) struct Landmark {
     pub above: Decimals,
     pub slope_per_mille: Whole,
     pub biomes: Option<Texts>,
-    pub prominent: bool,
+    pub prominent: Spanned<bool>,
     pub per_mille: Whole,
 }

@@ -47,4 +47,6 @@ pub enum LandmarkShape {
     Cairn,
     /// A figure on a plinth.
     Statue,
+    /// A shallow cave at the foot of a slope, open downhill.
+    Cave,
 }

@@ -48,7 +48,7 @@ pub(crate) fn scattered(world: &World, coord: ChunkCoord) -> Option<Den> {
         draw = draw.saturating_sub(chance);
         hit
     })?;
-    if biome.water || !is_peaceful(world, at) || !is_open(world, at) {
+    if biome.water || !is_peaceful(world, at) || !is_open(world, at) || !is_level(world, at) {
         return None;
     }
     let (low, high) = spawn.count;
@@ -71,6 +71,15 @@ fn is_open(world: &World, at: Point) -> bool {
             .landmarks_near(at, crate::Landmark::FARTHEST)
             .iter()
             .any(|landmark| near(landmark))
+}
+
+/// Not on the face of a cliff: one can step off it to every side.
+fn is_level(world: &World, at: Point) -> bool {
+    let (here, climb) = (world.height(at), i32::from(world.rules().balance.climb));
+    [(1, 0), (0, 1), (-1, 0), (0, -1)].into_iter().all(|(x, z)| {
+        let beside = Point { x: at.x + Mm::metres(x), z: at.z + Mm::metres(z) };
+        (world.height(beside) - here).abs() <= Mm(climb)
+    })
 }
 
 /// Far enough from settlements and mouths.

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// Steepest ground that bears a tree, millimetres on a metre.
 const STEEP: i32 = 900;
 
+/// Steepest ground that bears anything but rocks: bare rock beyond.
+const BARE: i32 = 1_200;
+
 /// Room between two stems.
 const ELBOW: Mm = Mm(1_000);
 
@@ -48,8 +51,11 @@ pub(crate) fn of_chunk(world: &World, chunk: &Chunk) -> Vec<Plant> {
                 {
                     continue;
                 }
+                let rock = flora.shape == FloraShape::Rock;
+                if !rock && steepness(chunk, cell_x, cell_z) > BARE {
+                    continue;
+                }
                 if flora.trunk > Mm(0) {
-                    let rock = flora.shape == FloraShape::Rock;
                     let clear = |(other, radius): &(Point, Mm)| {
                         at.distance(*other) >= i64::from((*radius + flora.trunk + ELBOW).0)
                     };

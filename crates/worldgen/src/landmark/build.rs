@@ -1,5 +1,6 @@
 //! What of a landmark stands in the way, as boxes. Whoever draws one builds around these.
 
+use super::cave;
 use crate::Solid;
 use crate::world::survey::{DIRECTIONS, towards};
 use ruleset::{LandmarkKind, LandmarkShape};
@@ -7,6 +8,17 @@ use seed::{Mm, Point, Stream};
 
 /// How deep the boxes reach into the ground, so that none floats on a slope.
 const ROOT: Mm = Mm(2_000);
+
+/// Where a landmark stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its middle.
+    pub at: Point,
+    /// The lowest ground below it.
+    pub ground: Mm,
+    /// How it lies, if it is a cave.
+    pub cave: Option<cave::Mouth>,
+}
 
 /// How far a landmark of a shape and height reaches from its middle.
 pub(super) fn radius(shape: LandmarkShape, height: Mm) -> Mm {
@@ -18,6 +30,7 @@ pub(super) fn radius(shape: LandmarkShape, height: Mm) -> Mm {
         LandmarkShape::Spire => 260,
         LandmarkShape::Cairn => 620,
         LandmarkShape::Statue => 300,
+        LandmarkShape::Cave => 1_000,
     };
     Mm((i64::from(height.0) * per_mille / 1000) as i32)
 }
@@ -25,11 +38,11 @@ pub(super) fn radius(shape: LandmarkShape, height: Mm) -> Mm {
 /// The boxes of a landmark.
 pub(super) fn solids(
     kind: &LandmarkKind,
-    at: Point,
-    ground: Mm,
+    place: &Place,
     height: Mm,
     stream: &mut Stream,
 ) -> Vec<Solid> {
+    let (at, ground) = (place.at, place.ground);
     let part = |per_mille: i32| Mm((i64::from(height.0) * i64::from(per_mille) / 1000) as i32);
     let boxed = |middle: Point, half: (Mm, Mm), bottom: Mm, top: Mm| Solid {
         min: Point { x: middle.x - half.0, z: middle.z - half.1 },
@@ -76,6 +89,9 @@ pub(super) fn solids(
         }
         LandmarkShape::Cairn => vec![square(part(420), part(450)), square(part(220), height)],
         LandmarkShape::Statue => vec![square(part(190), part(220)), square(part(110), height)],
+        LandmarkShape::Cave => place
+            .cave
+            .map_or_else(Vec::new, |mouth| cave::solids(kind, &mouth, height, root, stream)),
     };
     solids.sort_unstable_by_key(|solid| (solid.min.z, solid.min.x, solid.top));
     solids

@@ -1,8 +1,8 @@
 //! Where the landmark of a square stands, if it has one.
 
-use super::{Landmark, LandmarkId, build};
+use super::{Landmark, LandmarkId, build, cave};
 use crate::{SiteKind, World, language};
-use ruleset::LandmarkKind;
+use ruleset::{LandmarkKind, LandmarkShape};
 use seed::{Mm, Point, Stream};
 
 /// Points that are looked at along the edge of a square for its highest ground.
@@ -37,18 +37,23 @@ pub(crate) fn find(world: &World, id: LandmarkId) -> Option<Landmark> {
         hit
     })?;
     let rule = &rules.landmarks[kind];
-    let at = if rule.prominent {
+    let mut mouth = None;
+    let at = if rule.shape == LandmarkShape::Cave {
+        let found = in_slope(world, id, &mut stream).filter(|mouth| fits(world, rule, mouth.at))?;
+        mouth = Some(found);
+        found.at
+    } else if rule.prominent {
         peak(world, id).filter(|&at| fits(world, rule, at))?
     } else {
         (0..TRIES).map(|_| anywhere(world, id, &mut stream)).find(|&at| fits(world, rule, at))?
     };
     let height = Mm(stream.range(rule.height.0.0, rule.height.1.0));
-    let turn = stream.below(256) as u8;
+    let turn = mouth.map_or_else(|| stream.below(256) as u8, |mouth| mouth.turn);
     let radius = build::radius(rule.shape, height).min(Landmark::FARTHEST);
     if !is_free(world, at, radius) {
         return None;
     }
-    let ground = lowest(world, at, radius);
+    let ground = mouth.map_or_else(|| lowest(world, at, radius), |mouth| mouth.ground);
     let region = world.region_at(at);
     let culture = world.region(region).culture;
     let mut names = world.seed().stream("landmark.name", &id.path());
@@ -60,7 +65,8 @@ pub(crate) fn find(world: &World, id: LandmarkId) -> Option<Landmark> {
     );
     let pattern = names.pick(&rule.names).map_or("{name}", String::as_str);
     let name = pattern.replace("{name}", &word);
-    let solids = build::solids(rule, at, ground, height, &mut names);
+    let place = build::Place { at, ground, cave: mouth };
+    let solids = build::solids(rule, &place, height, &mut names);
     Some(Landmark {
         id,
         kind: u16::try_from(kind).unwrap_or(u16::MAX),
@@ -102,6 +108,14 @@ fn anywhere(world: &World, id: LandmarkId, stream: &mut Stream) -> Point {
     let (corner, edge) = (corner(world, id), edge(world));
     let mut metre = || Mm::metres(stream.range(edge / 20_000, edge / 1000 - edge / 20_000));
     Point { x: corner.x + metre(), z: corner.z + metre() }
+}
+
+/// A cave somewhere in a square.
+fn in_slope(world: &World, id: LandmarkId, stream: &mut Stream) -> Option<cave::Mouth> {
+    let (corner, edge) = (corner(world, id), edge(world));
+    let (near, far) = (Mm::metres(edge / 20_000), Mm::metres(edge / 1000 - edge / 20_000));
+    let at = |along: Mm| Point { x: corner.x + along, z: corner.z + along };
+    cave::find(world, at(near), at(far), stream)
 }
 
 /// Whether the natural land is what a kind wants.

@@ -17,6 +17,8 @@ pub(crate) struct Ground {
     pub water: Mm,
     /// How much people may level the land here, in 4096ths: nothing beside a river.
     pub free: i32,
+    /// How much a cliff raises the land here; in [`Ground::height`] once the rivers near it are known.
+    pub cliff: Mm,
     /// -4096 to 4096: the finest bumps, which fray the shores of lakes.
     pub(super) rough: i32,
 }
@@ -26,22 +28,28 @@ impl Ground {
     /// Land without water anywhere near.
     pub(crate) const fn dry(height: Mm) -> Self {
         let water = Mm(i32::MIN / 2);
-        Self { height, temperature: 500, humidity: 500, water, free: FREE, rough: 0 }
+        Self { height, temperature: 500, humidity: 500, water, free: FREE, cliff: Mm(0), rough: 0 }
     }
 }
 
 /// Whole of [`Ground::free`].
 pub(crate) const FREE: i32 = 4096;
 
-/// The land at a metre corner with the rivers and lakes near it.
+/// The land at a metre corner with the rivers, lakes and cliffs near it.
 pub(super) fn bend(mut ground: Ground, x: i32, z: i32, channels: &Channels) -> Ground {
     if channels.is_empty() {
+        ground.height += ground.cliff;
         return ground;
+    }
+    // Rivers are older than cliffs: they run as if there were none, and these break off before them.
+    if ground.cliff > Mm(0) {
+        let left = channels.dry_share(f64::from(x), f64::from(z));
+        ground.cliff = millimetres(f64::from(ground.cliff.0) / 1000.0 * left);
     }
     let rough = f64::from(ground.rough) / f64::from(FREE);
     let natural = f64::from(ground.height.0) / 1000.0;
     let reach = channels.bend(f64::from(x), f64::from(z), rough, natural);
-    ground.height = millimetres(reach.height);
+    ground.height = millimetres(reach.height) + ground.cliff;
     ground.water = reach.water.map_or(SEA_LEVEL, millimetres).max(SEA_LEVEL);
     ground.free = whole(reach.free * f64::from(FREE), 0, FREE);
     ground

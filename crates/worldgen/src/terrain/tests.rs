@@ -1,5 +1,6 @@
 //! Fields are even, and biomes fit.
 
+mod cliffs;
 mod shares;
 
 use super::*;

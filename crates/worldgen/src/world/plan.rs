@@ -15,7 +15,7 @@ use crate::settlement::people;
 use crate::{Den, Quest, Settlement, Site, SiteId, SiteKind, language};
 pub(super) use place::Ground;
 pub(crate) use place::Place;
-use ruleset::{CultureId, RankId};
+use ruleset::{CultureId, Entrance, RankId};
 use seed::{Mm, Path, Point};
 use std::sync::OnceLock;
 
@@ -27,6 +27,9 @@ const MOUTH_RADIUS: Mm = Mm(7_000);
 
 /// How far around that the land is bent towards it.
 const MOUTH_BLEND: Mm = Mm(16_000);
+
+/// The same around a cave: little, so that rock stands behind it.
+const CAVE_BLEND: Mm = Mm(9_000);
 
 /// A site cell.
 #[derive(Debug)]
@@ -59,6 +62,8 @@ pub(crate) struct Town {
     pub mouths: Vec<(Site, Mm)>,
     /// Dens near it that exist in any case, sorted by place.
     pub dens: Vec<Den>,
+    /// The levelled ground of its sites.
+    pads: Vec<(SiteId, Pad)>,
     settlement: OnceLock<Settlement>,
     quests: OnceLock<Vec<Quest>>,
 }
@@ -83,15 +88,8 @@ impl Cell {
     }
 
     /// The levelled ground of every site.
-    pub(super) fn pads(&self) -> Vec<(SiteId, Pad)> {
-        let Some(town) = &self.town else { return Vec::new() };
-        let pad =
-            |site: &Site, blend, ground| (site.id, Pad::round(site.at, site.radius, blend, ground));
-        let mouths = town.mouths.iter().map(|(site, ground)| pad(site, MOUTH_BLEND, *ground));
-        let quay = town.harbour.as_ref().map(|harbour| {
-            (town.site.id, Pad::raised(harbour.quay.0, harbour.quay.1, harbour.top))
-        });
-        std::iter::once(pad(&town.site, BLEND, town.ground)).chain(quay).chain(mouths).collect()
+    pub(super) fn pads(&self) -> &[(SiteId, Pad)] {
+        self.town.as_ref().map_or(&[], |town| &town.pads)
     }
 
     /// The settlement, built when it is first asked for.
@@ -141,11 +139,27 @@ impl Town {
             gates,
             mouths,
             dens: Vec::new(),
+            pads: Vec::new(),
             settlement: OnceLock::new(),
             quests: OnceLock::new(),
         };
         town.dens = crate::chunk::dens::of_town(world, &town);
+        town.pads = town.level(world);
         town
+    }
+
+    /// The levelled ground of its sites.
+    fn level(&self, world: &World) -> Vec<(SiteId, Pad)> {
+        let pad =
+            |site: &Site, blend, ground| (site.id, Pad::round(site.at, site.radius, blend, ground));
+        let mouths = self.mouths.iter().map(|(site, ground)| {
+            let cave = world.entrance(site) == Some(Entrance::Cave);
+            pad(site, if cave { CAVE_BLEND } else { MOUTH_BLEND }, *ground)
+        });
+        let quay = self.harbour.as_ref().map(|harbour| {
+            (self.site.id, Pad::raised(harbour.quay.0, harbour.quay.1, harbour.top))
+        });
+        std::iter::once(pad(&self.site, BLEND, self.ground)).chain(quay).chain(mouths).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 //! they share the worlds. `tools/test` asks 10,000 for what one generator makes and for each world's home;
 //! roads, rivers, chunks and the land around are wide, and are tried on fewer.
 
+mod caves;
 mod chronicle;
 mod chunks;
 mod climate;

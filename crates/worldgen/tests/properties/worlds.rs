@@ -3,7 +3,7 @@
 use ruleset::Ruleset;
 use seed::WorldSeed;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Condvar, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, OnceLock, PoisonError};
 use worldgen::World;
 
 static CORE: LazyLock<Arc<Ruleset>> = LazyLock::new(|| {
@@ -45,7 +45,7 @@ const AHEAD: u32 = 12;
 /// Worlds in use, and where everybody is.
 #[derive(Default)]
 struct Pool {
-    worlds: BTreeMap<u32, World>,
+    worlds: BTreeMap<u32, Arc<OnceLock<World>>>,
     walkers: BTreeMap<u32, u32>,
     entered: u32,
 }
@@ -75,7 +75,17 @@ impl Walker {
         }
         let slowest = slowest(&pool);
         pool.worlds.retain(|&number, _| number >= slowest);
-        pool.worlds.entry(number).or_insert_with(|| world(number)).clone()
+        let slot = Arc::clone(pool.worlds.entry(number).or_default());
+        drop(pool);
+        // One makes it, and works out what most ask for; the others wait.
+        slot.get_or_init(|| {
+            let world = world(number);
+            if let Some(home) = world.settlement(world.home()) {
+                let _ = world.quests(home.people[0].id);
+            }
+            world
+        })
+        .clone()
     }
 }
 

@@ -235,6 +235,7 @@ pub(super) mod tests {
             key: ItemId(0),
             spare_keys: Vec::new(),
             floors: (1, 1),
+            entrance: ruleset::Entrance::Built,
         }
     }
 

@@ -134,6 +134,20 @@ fn rivers_may_be_left_out_of_the_terrain() {
     let rules = check(&files, None).unwrap_or_else(|problems| panic!("{problems:#?}")).terrain;
     assert_eq!(rules.rivers, core().terrain.rivers);
     assert_eq!(rules.volcanoes, crate::VolcanoRules::default());
+    assert_eq!(rules.cliffs, crate::CliffRules::default());
+}
+
+#[test]
+fn cliffs_that_nobody_could_walk_around_are_told() {
+    let file = "terrain.toml";
+    problem(file, "land_per_mille = 550", "land_per_mille = 1001", "land_per_mille is 1001");
+    problem(file, "coast_per_mille = 400", "coast_per_mille = -1", "coast_per_mille is -1");
+    problem(file, "wavelength = 320", "wavelength = 100", "wavelength is 100");
+    problem(file, "height = [5.0, 14.0]", "height = [1.0, 14.0]", "height is 1");
+    problem(file, "height = [5.0, 14.0]", "height = [14.0, 5.0]", "upside down");
+    let told = problem(file, "height = [5.0, 14.0]", "height = [5.0, 17.0]", "no room");
+    assert!(told.hint.contains("twentieth") && told.column > 1, "{told}");
+    problem(file, "[cliffs]", "[cliffs]\noverhang = 1", "unknown field `overhang`");
 }
 
 #[test]

@@ -25,7 +25,14 @@ fn wrong_landmarks_are_told() {
     told("[22.0, 600.0]", "[-5.0, 600.0]", "above");
     told("slope_per_mille = 900", "slope_per_mille = 0", "slope_per_mille is 0");
     told("per_mille = 150", "per_mille = 0", "per_mille is 0");
-    told("per_mille = 160", "per_mille = 900", "together");
+    told("per_mille = 180", "per_mille = 900", "together");
     told("\"grassland\"", "\"grasland\"", "no biome \"grasland\"");
     told("\"grassland\"", "\"deep water\"", "under water");
+    told("[5.0, 7.0]", "[4.0, 7.0]", "lower than 5 m");
+    told("[5.0, 7.0]", "[5.0, 12.0]", "higher than 9 m");
+    told(
+        "slope_per_mille = 2000\nprominent = false",
+        "slope_per_mille = 2000\nprominent = true",
+        "no slope behind it",
+    );
 }

@@ -21,6 +21,9 @@ const BANK: f64 = 0.25;
 /// How far from a channel people's levelling of the land fades in, metres: from, to.
 const FREE: (f64, f64) = (2.0, 14.0);
 
+/// How far from a channel no cliff stands, metres.
+const CLIFFLESS: f64 = 10.0;
+
 /// The channels near a place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Channels(Vec<Piece>);
@@ -75,6 +78,13 @@ impl Channels {
     /// The channels as seen from a place, where `rough` (-1 to 1) frays the shores of lakes.
     pub(crate) fn near(&self, x: f64, z: f64, rough: f64) -> impl Iterator<Item = Near> {
         self.0.iter().map(move |piece| near(piece, x, z, rough))
+    }
+
+    /// How much of a cliff is left at a place: 0 near a channel, 1 from where its valley ends.
+    pub(crate) fn dry_share(&self, x: f64, z: f64) -> f64 {
+        // Frayed as far out as lakes ever are.
+        let nearest = self.near(x, z, 1.0).map(|near| near.beyond).fold(VALLEY, f64::min);
+        smooth((nearest - CLIFFLESS) / (VALLEY - CLIFFLESS))
     }
 
     /// A place bent to the channels, given its natural height in metres.

@@ -22,6 +22,7 @@ pub(crate) fn rules() -> Ruleset {
             land_per_mille: 600,
             rivers: ruleset::RiverRules::default(),
             volcanoes: ruleset::VolcanoRules::default(),
+            cliffs: ruleset::CliffRules::default(),
         },
         biomes: vec![biome("meadow", false), biome("sea", true)],
         weather: ruleset::WeatherRules::default(),
@@ -93,6 +94,7 @@ fn theme(name: &str, rooms: (u8, u8), levers: (u8, u8)) -> DungeonTheme {
         key: ItemId(0),
         spare_keys: vec![ItemId(2), ItemId(3)],
         floors: (1, 4),
+        entrance: ruleset::Entrance::Built,
     }
 }
 
