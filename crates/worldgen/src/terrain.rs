@@ -12,6 +12,7 @@ mod ground;
 mod hydro;
 mod relief;
 mod slow;
+mod strip;
 mod volcano;
 
 use crate::SEA_LEVEL;
@@ -26,6 +27,7 @@ use relief::{Climates, lerp, shore, smooth};
 use ruleset::Ruleset;
 use seed::{Mm, WorldSeed};
 pub(crate) use slow::Slow;
+pub(crate) use strip::Strip;
 use volcano::Volcanoes;
 
 /// Metres between two points of the lattice of slow fields.

@@ -79,10 +79,13 @@ impl World {
             _ => stream.pick(&settlement.people)?,
         };
         (asks.id == giver).then_some(())?;
-        let elsewhere: Vec<&Person> =
+        let mut elsewhere: Vec<&Person> =
             settlement.people.iter().filter(|other| other.house != asks.house).collect();
-        let other = *stream.pick(&elsewhere)?;
-        self.bind(settlement, asks, other, deed, rule, &mut stream)
+        stream.shuffle(&mut elsewhere);
+        // Not everybody can be won over: then it is about the next.
+        elsewhere
+            .into_iter()
+            .find_map(|other| self.bind(settlement, asks, other, deed, rule, &mut stream))
     }
 
     fn bind(

@@ -55,6 +55,17 @@ fn a_grid_of_corners_is_the_same_as_its_corners() {
 }
 
 #[test]
+fn a_strip_of_corners_is_the_same_as_its_corners() {
+    let terrain = Terrain::new(WorldSeed::from_text("corners"), &rules());
+    for (x, z, width, depth) in [(-340, 120, 600, 60), (5_000, -9_000, 130, 130)] {
+        let mut strip = terrain.strip((x, z), (x + width, z + depth));
+        for (dx, dz) in (0..=depth).flat_map(|dz| (0..=width).step_by(3).map(move |dx| (dx, dz))) {
+            assert_eq!(strip.at(x + dx, z + dz), terrain.at(x + dx, z + dz), "{dx} {dz}");
+        }
+    }
+}
+
+#[test]
 fn the_first_biome_that_fits_is_taken_else_the_one_that_misses_by_least() {
     let rules = rules();
     let name = |height, temperature, humidity| {

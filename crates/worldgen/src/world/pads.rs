@@ -54,7 +54,7 @@ impl Pad {
     }
 
     /// The height of a point, given the one that the land had without this pad.
-    fn bend(&self, at: Point, height: Mm) -> Mm {
+    pub(crate) fn bend(&self, at: Point, height: Mm) -> Mm {
         if self.half.is_some() {
             return if self.raises(at) { height.max(self.ground) } else { height };
         }

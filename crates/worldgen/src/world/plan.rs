@@ -125,7 +125,8 @@ impl Town {
         };
         let mouths = mouths::place(world, &site, rules.culture(culture));
         let ways = layout::ways_out(seed, id, place);
-        let harbour = Harbour::find(world.survey(), &ways);
+        let pad = Pad::round(site.at, site.radius, BLEND, place.ground);
+        let harbour = Harbour::find(world.survey(), &pad, &ways);
         let gates = gates(&ways, harbour.as_ref());
         let mut town = Self {
             site,

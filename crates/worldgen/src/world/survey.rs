@@ -1,6 +1,6 @@
 //! Looks at the natural land to judge where something can stand.
 
-use crate::terrain::{Ground, LATTICE_M, Terrain, biome_at};
+use crate::terrain::{Ground, LATTICE_M, Strip, Terrain, biome_at};
 use ruleset::{BiomeId, Ruleset};
 use seed::{Mm, Point};
 
@@ -69,7 +69,13 @@ impl Survey<'_> {
         self.terrain.at(x, z)
     }
 
-    /// The same, cheaper where both coordinates are multiples of the lattice of slow fields. Only the
+    /// Looks at many points of the natural land between two.
+    pub(crate) fn strip(&self, from: Point, to: Point) -> Strip<'_> {
+        let ((ax, az), (bx, bz)) = (from.cell(), to.cell());
+        self.terrain.strip((ax.min(bx), az.min(bz)), (ax.max(bx), az.max(bz)))
+    }
+
+    /// The same as [`Self::ground`], cheaper where both coordinates are multiples of the lattice of slow fields. Only the
     /// ends of the world, where coordinates are cut off, are not.
     pub(crate) fn ground_on_lattice(self, at: Point) -> Ground {
         let (x, z) = at.cell();
@@ -79,8 +85,11 @@ impl Survey<'_> {
 
     /// The biome that a point would have if nobody levelled the land.
     pub(crate) fn biome(self, at: Point) -> BiomeId {
-        let (x, z) = at.cell();
-        let ground = self.terrain.at(x, z);
+        self.biome_of(self.ground(at))
+    }
+
+    /// The biome of natural land.
+    pub(crate) fn biome_of(self, ground: Ground) -> BiomeId {
         let wet = ground.height < ground.water;
         let height = if wet { ground.height - ground.water } else { ground.height };
         biome_at(self.rules, height, ground.temperature, ground.humidity)
@@ -115,12 +124,13 @@ impl Survey<'_> {
         let climb = i64::from(self.rules.balance.climb);
         let mut wet = 0;
         let mut before: Option<Mm> = None;
+        let mut strip = self.strip(from, to);
         for step in 0..=steps {
             let part = |a: Mm, b: Mm| {
                 Mm((i64::from(a.0) + (i64::from(b.0) - i64::from(a.0)) * step / steps) as i32)
             };
             let (x, z) = Point { x: part(from.x, to.x), z: part(from.z, to.z) }.cell();
-            let ground = self.terrain.at(x, z);
+            let ground = strip.at(x, z);
             let height = ground.height;
             wet = if height - ground.water < DEEP { wet + STEP } else { 0 };
             // Four fifths of what can be climbed, since the land between two looks is rougher.

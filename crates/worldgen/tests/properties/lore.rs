@@ -10,7 +10,7 @@ use worldgen::{
 };
 
 fn worlds(default: u32) -> impl Iterator<Item = (u32, World)> {
-    worlds::each(worlds::count(default))
+    worlds::each(worlds::part(default, worlds::COSTLY))
 }
 
 /// The dungeons of home.

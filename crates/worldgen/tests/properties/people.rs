@@ -12,8 +12,12 @@ fn seeds() -> u32 {
     worlds::count(40)
 }
 
-fn each(mut check: impl FnMut(u32, &World, &Settlement)) {
-    for (number, world) in worlds::each(seeds()) {
+fn each(check: impl FnMut(u32, &World, &Settlement)) {
+    each_of(seeds(), check);
+}
+
+fn each_of(count: u32, mut check: impl FnMut(u32, &World, &Settlement)) {
+    for (number, world) in worlds::each(count) {
         let home = world.settlement(world.home()).expect("there is always a home");
         check(number, &world, &home);
     }
@@ -173,7 +177,7 @@ const fn name(what: &Hidden) -> &'static str {
 
 #[test]
 fn people_know_all_of_their_own_time_and_place_and_nothing_that_is_not() {
-    each(|number, world, town| {
+    each_of(worlds::part(40, worlds::COSTLY), |number, world, town| {
         let history = world.history(world.region_of_site(town.site.id));
         let here = worldgen::Subject::Place(Place::Site(town.site.id));
         for person in town.people.iter().take(5) {
@@ -211,7 +215,8 @@ fn people_know_all_of_their_own_time_and_place_and_nothing_that_is_not() {
 #[test]
 fn economies_add_up_and_neighbours_sell_what_they_can_spare() {
     let (mut imports, mut scarce) = (0, 0);
-    each(|number, world, town| {
+    let count = worlds::part(40, worlds::COSTLY);
+    each_of(count, |number, world, town| {
         let economy = world.economy(town.site.id).expect("home has an economy");
         let amount = |list: &[(ruleset::ItemId, u32)], item| {
             list.iter().find(|(id, _)| *id == item).map_or(0, |(_, amount)| *amount)
@@ -236,5 +241,5 @@ fn economies_add_up_and_neighbours_sell_what_they_can_spare() {
             assert!(amount(&economy.shortage, item) > 0);
         }
     });
-    assert!(imports > seeds() && scarce > seeds(), "{imports} {scarce}");
+    assert!(imports > count && scarce > count, "{imports} {scarce}");
 }

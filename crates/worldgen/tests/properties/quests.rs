@@ -47,7 +47,7 @@ fn likeness(one: &BTreeSet<[String; 3]>, other: &BTreeSet<[String; 3]>) -> usize
 #[test]
 fn no_two_of_the_first_fifty_quests_read_alike() {
     let (mut worst, mut alike, mut pairs) = (0, 0, 0);
-    for (number, world) in worlds::each(worlds::count(40)) {
+    for (number, world) in worlds::each(worlds::part(40, 50)) {
         let quests = first(&world);
         assert!(quests.len() == FIRST, "world {number} has only {} quests", quests.len());
         let titles: BTreeMap<&str, &Quest> =
@@ -74,7 +74,7 @@ fn no_two_of_the_first_fifty_quests_read_alike() {
 fn every_quest_can_be_done_and_every_kind_is_asked_for() {
     let mut kinds: BTreeMap<QuestKind, usize> = BTreeMap::new();
     let mut alternatives = 0;
-    for (number, world) in worlds::each(worlds::count(25)) {
+    for (number, world) in worlds::each(worlds::part(25, 50)) {
         let quests = first(&world);
         for quest in &quests {
             assert_eq!(quest.check(&world), Ok(()), "world {number}: {quest:#?}");
@@ -91,7 +91,7 @@ fn every_quest_can_be_done_and_every_kind_is_asked_for() {
 
 #[test]
 fn what_home_asks_for_can_be_done_and_no_two_titles_are_alike() {
-    for (number, world) in worlds::each(worlds::count(40)) {
+    for (number, world) in worlds::each(worlds::part(40, worlds::COSTLY)) {
         let people = world.settlement(world.home()).expect("a home").people;
         let quests: Vec<Quest> = people.iter().flat_map(|one| world.quests(one.id)).collect();
         assert!(quests.len() >= 6, "world {number}: {quests:#?}");
@@ -150,7 +150,7 @@ fn one_way_closes_the_other() {
 #[test]
 fn arcs_have_their_parts_in_order_a_turn_and_people_of_four_houses() {
     let mut met = BTreeSet::new();
-    for (number, world) in worlds::each(worlds::count(25)) {
+    for (number, world) in worlds::each(worlds::part(25, 50)) {
         let quests = first(&world);
         let home = world.home();
         let own = quests.iter().filter(|q| q.id.giver.home == home && q.plot.arc.is_some());

@@ -35,7 +35,7 @@ fn clear_of(solid: &Solid, at: Point, margin: i32) -> bool {
 
 #[test]
 fn every_world_has_a_home_near_the_origin_with_one_quest_of_each_kind_near_the_spawn() {
-    for (number, world) in worlds::each(seeds()) {
+    for (number, world) in worlds::each(worlds::part(150, worlds::COSTLY)) {
         let home = home(&world);
         assert!(home.site.at.distance(Point::default()) < 8_000_000, "world {number}: {home:?}");
         assert_eq!(home.site.level, 1);
@@ -56,7 +56,7 @@ fn every_world_has_a_home_near_the_origin_with_one_quest_of_each_kind_near_the_s
 
 #[test]
 fn givers_are_different_people_and_quests_are_found_again() {
-    for (_, world) in worlds::each(worlds::count(200)) {
+    for (_, world) in worlds::each(worlds::part(200, worlds::COSTLY)) {
         let home = home(&world);
         let quests = quests(&world, &home);
         let givers: BTreeSet<_> = quests.iter().map(|quest| quest.id.giver).collect();
@@ -188,7 +188,7 @@ fn bound(world: &World, settlement: &Settlement, quest: &Quest) {
 
 #[test]
 fn people_stand_apart_on_dry_ground_outside_of_walls_and_have_names_of_their_own() {
-    for (number, world) in worlds::each(seeds()) {
+    for (number, world) in worlds::each(worlds::part(150, worlds::COSTLY)) {
         let town = home(&world);
         let solids: Vec<Solid> =
             town.houses.iter().flat_map(|house| house.walls.iter().copied()).collect();

@@ -27,7 +27,11 @@ pub(crate) fn count(few: u32) -> u32 {
     set.map_or(few, |text| text.parse().expect("SEEDBOUND_SEEDS is a number"))
 }
 
-/// As `count`, for what makes several worlds of each number: one in `part` of what `SEEDBOUND_SEEDS` says.
+/// Quests look far around for dens and roads, and some checks look at every metre: one in so many worlds
+/// is asked for them.
+pub(crate) const COSTLY: u32 = 5;
+
+/// As `count`, for what costs more: one in `part` of what `SEEDBOUND_SEEDS` says.
 pub(crate) fn part(few: u32, part: u32) -> u32 {
     few.max(count(0) / part)
 }
@@ -80,7 +84,10 @@ impl Walker {
         // One makes it, and works out what most ask for; the others wait.
         slot.get_or_init(|| {
             let world = world(number);
-            if let Some(home) = world.settlement(world.home()) {
+            let _ = world.history(world.region_of_site(world.home()));
+            if let Some(home) = world.settlement(world.home())
+                && number < part(0, COSTLY)
+            {
                 let _ = world.quests(home.people[0].id);
             }
             world

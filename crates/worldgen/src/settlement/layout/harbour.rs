@@ -4,6 +4,7 @@
 //! like anywhere else.
 
 use crate::terrain::FREE;
+use crate::world::pads::Pad;
 use crate::world::survey::Survey;
 use crate::{SEA_LEVEL, Work, WorkKind};
 use seed::{Mm, Point};
@@ -21,6 +22,9 @@ const DEEP: Mm = Mm(-1_700);
 /// The longest quay, and how far it reaches beyond the first deep water.
 const LONGEST: i32 = 38_000;
 const BERTH: i32 = 7_000;
+
+/// How far beyond its end the water must be deep, millimetres.
+const BEYOND: i32 = 3_000;
 
 /// Half its width.
 const HALF: i32 = 2_500;
@@ -77,12 +81,16 @@ impl Line {
 
 impl Harbour {
     /// The shortest lane, if any, from a way out over walkable land to deep water.
-    pub(crate) fn find(survey: Survey<'_>, ways: &[(Point, (i32, i32))]) -> Option<Self> {
+    pub(crate) fn find(
+        survey: Survey<'_>,
+        level: &Pad,
+        ways: &[(Point, (i32, i32))],
+    ) -> Option<Self> {
         let lines = ways
             .iter()
             .flat_map(|&(from, out)| ASIDE.into_iter().map(move |aside| Line { from, out, aside }));
         let found = lines.filter_map(|line| {
-            let (shore, end) = shore(survey, line)?;
+            let (shore, end) = shore(survey, level, line)?;
             Some((shore + line.aside.abs(), line, shore, end))
         });
         let (_, line, shore, end) = found.min_by_key(|&(length, ..)| length)?;
@@ -118,13 +126,15 @@ impl Harbour {
 }
 
 /// How far out a line meets the sea, and how far out a quay along it ends.
-fn shore(survey: Survey<'_>, line: Line) -> Option<(i32, i32)> {
+fn shore(survey: Survey<'_>, level: &Pad, line: Line) -> Option<(i32, i32)> {
     let climb = i32::from(survey.rules.balance.climb) / 2;
     let mut shore: Option<i32> = None;
-    let mut before = survey.height(line.point(0, 0));
+    let mut strip = survey.strip(line.point(0, 0), line.point(FAR + BERTH + BEYOND, 0));
+    let (x, z) = line.point(0, 0).cell();
+    let mut before = strip.at(x, z).height;
     for away in (0..FAR).step_by(LOOK as usize) {
-        let at = line.point(away, 0);
-        let ground = survey.ground(at);
+        let (x, z) = line.point(away, 0).cell();
+        let ground = strip.at(x, z);
         let (height, dry) = (ground.height, ground.height - ground.water);
         // By rivers and lakes nothing is raised (see `world::pads`).
         if ground.free < FREE || ground.water != SEA_LEVEL {
@@ -135,7 +145,17 @@ fn shore(survey: Survey<'_>, line: Line) -> Option<(i32, i32)> {
             // Too steep to carry nets up.
             None if (height - before).abs() > Mm(climb) => return None,
             Some(shore) if away - shore > LONGEST => return None,
-            Some(shore) if dry <= DEEP => return Some((shore, away + BERTH)),
+            // A bank may lie behind: whoever moors at the end must float.
+            Some(shore) if dry <= DEEP => {
+                let end = line.point(away + BERTH + BEYOND, 0);
+                let (x, z) = end.cell();
+                let ground = strip.at(x, z);
+                // The settlement's levelled ground may reach out so far.
+                let bed = level.bend(end, ground.height);
+                if bed - ground.water <= DEEP && ground.water == SEA_LEVEL {
+                    return Some((shore, away + BERTH));
+                }
+            }
             _ => {}
         }
         before = height;

@@ -33,17 +33,18 @@ pub(super) fn around(survey: Survey<'_>, at: Point) -> Food {
     for (ring, &distance) in RINGS.iter().enumerate() {
         for way in DIRECTIONS.iter().skip(ring % 2).step_by(2) {
             let spot = towards(at, *way, distance);
-            let height = survey.height(spot);
+            let ground = survey.ground(spot);
             count += 1;
-            if survey.dry(spot) < Mm(0) {
+            if ground.height < ground.water {
                 water += 1;
                 sum += FISH;
                 continue;
             }
             let next = towards(spot, *way, STRIDE);
-            let rise = i64::from((survey.height(next) - height).abs().0);
+            let rise = i64::from((survey.height(next) - ground.height).abs().0);
             let slope = (rise * 1000 / i64::from(STRIDE.0)).min(STEEP);
-            let fertile = i64::from(survey.rules.biome(survey.biome(spot)).fertility_per_mille);
+            let fertile =
+                i64::from(survey.rules.biome(survey.biome_of(ground)).fertility_per_mille);
             sum += fertile * (STEEP - slope / 2) / STEEP;
         }
     }

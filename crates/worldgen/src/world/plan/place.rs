@@ -93,9 +93,10 @@ impl Place {
 
     /// The largest settlement that the land at a place feeds and has level, dry ground for.
     fn judge(survey: Survey<'_>, at: Point, luck: Luck) -> Option<Self> {
-        let here = survey.height(at);
+        let ground = survey.ground(at);
+        let here = ground.height;
         let highest = Mm(survey.rules.terrain.relief.0 / 2);
-        if here < DRY || here > highest || !survey.rules.biome(survey.biome(at)).habitable {
+        if here < DRY || here > highest || !survey.rules.biome(survey.biome_of(ground)).habitable {
             return None;
         }
         let food = food::around(survey, at);
