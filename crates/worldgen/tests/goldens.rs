@@ -5,8 +5,10 @@
 #[allow(dead_code, reason = "the properties' own")]
 mod worlds;
 
-use seed::{Canonical, Point, WorldSeed};
+use ruleset::PuzzleKind;
+use seed::{Canonical, Mm, Path, Point, WorldSeed};
 use std::fmt::Write;
+use worldgen::puzzle::generate;
 use worldgen::{ChunkCoord, World};
 
 fn check(name: &str, text: &str) {
@@ -90,6 +92,57 @@ fn the_people_and_quests_of_known_worlds_hold() {
         }
     }
     check("people", &text);
+}
+
+/// A thing as it is printed: for what has no canonical bytes.
+#[derive(serde::Serialize)]
+struct Printed(String);
+
+impl Canonical for Printed {
+    const KIND: &'static str = "test.printed";
+}
+
+fn printed(thing: &impl std::fmt::Debug) -> seed::ContentAddress {
+    Printed(format!("{thing:?}")).content_address()
+}
+
+#[test]
+fn the_past_and_the_present_of_known_worlds_hold() {
+    let mut text = String::new();
+    for seed in SEEDS {
+        let world = world(seed);
+        let Some(home) = world.settlement(world.home()) else { panic!("no home") };
+        let history = world.history(world.region_of_site(home.site.id));
+        let _ = writeln!(text, "{seed:?}: {} years, {}", history.present, printed(&*history));
+        for event in history.events.iter().step_by(5) {
+            let _ = writeln!(text, "  {}  {}", event.year, event.text);
+        }
+        let lives: Vec<_> = home.people.iter().map(|one| world.life(one.id)).collect();
+        let known: Vec<_> = home.people.iter().take(4).map(|one| world.knowledge(one.id)).collect();
+        let economy = world.economy(home.site.id);
+        let _ = writeln!(text, "  lives {}, known {}", printed(&lives), printed(&known));
+        let _ = writeln!(text, "  economy {}", printed(&economy));
+        let weather: Vec<_> = (0..72).map(|hour| world.weather(home.site.at, hour)).collect();
+        let _ = writeln!(text, "  weather {}", printed(&weather));
+        let middle = ChunkCoord::of(home.site.at);
+        let deposits: Vec<_> = (-8..8)
+            .flat_map(|z| (-8..8).map(move |x| (x, z)))
+            .flat_map(|(x, z)| world.deposits_in(ChunkCoord { x: middle.x + x, z: middle.z + z }))
+            .collect();
+        let _ = writeln!(text, "  {} deposits {}", deposits.len(), printed(&deposits));
+        for site in world.sites_near(home.site.at, Mm::metres(500)) {
+            if let Some(dungeon) = world.dungeon(site.id) {
+                let lore = printed(&world.dungeon_lore(&dungeon));
+                let _ = writeln!(text, "  {} tells {lore}", site.name);
+            }
+        }
+        for kind in PuzzleKind::ALL {
+            let mut stream = world.seed().stream("golden.puzzle", &Path::new().text(kind.name()));
+            let made = generate(kind, &mut stream, world.rules(), 6, Some(&home));
+            let _ = writeln!(text, "  {} {}", kind.name(), printed(&made));
+        }
+    }
+    check("past", &text);
 }
 
 #[test]

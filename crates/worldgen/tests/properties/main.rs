@@ -19,5 +19,6 @@ mod quests;
 mod rivers;
 mod roads;
 mod settlements;
+mod speed;
 mod towns;
 mod worlds;

@@ -126,6 +126,18 @@ pub(super) fn icon(canvas: &mut Canvas, (x, y): (f32, f32), shape: LandmarkShape
                 ink(190, 146, 104),
             );
         }
+        LandmarkShape::Cave => {
+            block(
+                canvas,
+                &[(-7.5, 0.0), (-5.5, 6.5), (-1.5, 9.5), (3.0, 8.8), (6.2, 5.5), (7.5, 0.0)],
+                STONE,
+            );
+            canvas.polygon(
+                &[at(-3.0, 0.0), at(-2.4, 4.0), at(0.2, 5.8), at(2.7, 3.8), at(3.2, 0.0)],
+                INK,
+                1.0,
+            );
+        }
         LandmarkShape::Cairn => {
             block(canvas, &[(-6.0, 0.0), (-3.0, 5.0), (0.0, 7.5), (3.0, 5.0), (6.0, 0.0)], STONE);
             canvas.strokes(
