@@ -257,6 +257,7 @@ mod tests {
             LandmarkShape::Tree,
             LandmarkShape::Tower,
             LandmarkShape::Arch,
+            LandmarkShape::Cave,
             LandmarkShape::Spire,
             LandmarkShape::Cairn,
             LandmarkShape::Statue,

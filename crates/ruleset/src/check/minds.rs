@@ -3,6 +3,7 @@
 use super::report::Report;
 use crate::raw::{Texts, Whole, Wholes, minds as raw};
 use crate::types::{DayRules, Looks, MindRules, OpinionRules, Rgb};
+use std::ops::Range;
 
 pub(super) fn minds(report: &mut Report<'_>, raw: &raw::Minds) -> MindRules {
     let usual = MindRules::default();
@@ -60,13 +61,24 @@ pub(super) fn opinion(report: &mut Report<'_>, raw: &raw::Opinion) -> OpinionRul
 /// The parts of a day follow each other, with room for an hour of rest.
 pub(super) fn day(report: &mut Report<'_>, raw: &raw::Day) -> DayRules {
     let usual = DayRules::default();
+    // Where the last written hours are.
+    let mut said: Option<Range<usize>> = None;
     let mut hours = |field: &str, range: &Option<Wholes>, usual: (u8, u8), after: u8| {
-        let Some(range) = range else { return usual };
-        let hours: (u8, u8) = report.wholes(field, range, (0, 23));
-        if hours.0 < after {
-            let hint = format!("write {after} or later: the day goes rise, noon, dusk, night");
-            report.tell(&range.span(), format!("{field} is at {}", hours.0), hint);
+        let hours = match range {
+            Some(range) => report.wholes(field, range, (0, 23)),
+            None => usual,
+        };
+        // What is left out may be too early for what is written before it.
+        let place = range.as_ref().map(|range| range.span()).or(said.clone());
+        if hours.0 < after
+            && let Some(place) = &place
+        {
+            let hint = format!(
+                "{field} must be at {after} or later: the day goes rise, noon, dusk, night"
+            );
+            report.tell(place, format!("{field} is at {}", hours.0), hint);
         }
+        said = place;
         hours
     };
     let rise = hours("rise", &raw.rise, usual.rise, 1);

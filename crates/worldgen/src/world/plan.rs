@@ -28,7 +28,7 @@ const MOUTH_RADIUS: Mm = Mm(7_000);
 /// How far around that the land is bent towards it.
 const MOUTH_BLEND: Mm = Mm(16_000);
 
-/// The same around a cave: little, so that rock stands behind it.
+/// The same around a cave below a slope: little, so that rock stands behind it.
 const CAVE_BLEND: Mm = Mm(9_000);
 
 /// A site cell.
@@ -154,7 +154,8 @@ impl Town {
         let pad =
             |site: &Site, blend, ground| (site.id, Pad::round(site.at, site.radius, blend, ground));
         let mouths = self.mouths.iter().map(|(site, ground)| {
-            let cave = world.entrance(site) == Some(Entrance::Cave);
+            let cave = world.entrance(site) == Some(Entrance::Cave)
+                && mouths::is_below_slope(world.survey(), self.site.at, site.at);
             pad(site, if cave { CAVE_BLEND } else { MOUTH_BLEND }, *ground)
         });
         let quay = self.harbour.as_ref().map(|harbour| {

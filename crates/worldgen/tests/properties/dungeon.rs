@@ -353,7 +353,7 @@ fn a_path_cuts_no_corner_and_is_no_longer_than_straight_steps() {
     }
 }
 
-/// Prints times: `cargo test --release -p worldgen --test dungeon -- --ignored --nocapture`.
+/// Prints times: `cargo test --release -p worldgen --test properties dungeon:: -- --ignored --nocapture`.
 #[test]
 #[ignore = "measures the machine, not the code"]
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "it measures time")]

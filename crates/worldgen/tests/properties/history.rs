@@ -182,7 +182,8 @@ fn reads_well(text: &str) -> Result<(), String> {
     if text.contains(['{', '}']) || text.contains("  ") {
         return fail("a hole");
     }
-    for pair in [" .", " ,", "..", ",,", " :", ". .", " a a ", " the ,", "of ."] {
+    for pair in [" .", " ,", "..", ",,", " :", ". .", " a a ", " the ,", "of .", "The the ", "A a "]
+    {
         if text.contains(pair) {
             return fail("a stray stop");
         }
@@ -191,8 +192,9 @@ fn reads_well(text: &str) -> Result<(), String> {
     let joined = text.replace(". ", ". - ");
     let words: Vec<String> = joined
         .split(' ')
-        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase())
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_owned())
         .collect();
+    // Somebody may be called Led, and lead others.
     if words.windows(2).any(|two| two[0] == two[1] && two[0] != "that" && !two[0].is_empty()) {
         return fail("a word twice");
     }

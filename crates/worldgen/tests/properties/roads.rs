@@ -242,7 +242,7 @@ fn figures() {
     println!("{count} roads, {bridges} bridges {spans:?}, {length} m, beeline {straight} m");
 }
 
-/// `SEEDBOUND_SEEDS=10000 cargo nextest run --release -p worldgen --test roads --run-ignored all`
+/// `SEEDBOUND_SEEDS=10000 cargo nextest run --release -p worldgen --test properties roads:: --run-ignored all`
 #[test]
 #[ignore = "prints times"]
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "measures")]

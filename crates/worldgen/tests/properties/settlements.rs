@@ -269,15 +269,15 @@ fn quays_begin_on_land_end_in_deep_water_and_can_be_walked() {
             for spot in line {
                 assert!(world.height(spot) >= Mm(700), "{:?}: wet at {spot:?}", town.site);
             }
-            let beyond = 3_000;
-            let around = [
-                Point { x: pier.min.x - Mm(beyond), z: at.z },
-                Point { x: pier.max.x + Mm(beyond), z: at.z },
-                Point { x: at.x, z: pier.min.z - Mm(beyond) },
-                Point { x: at.x, z: pier.max.z + Mm(beyond) },
-            ];
-            let deep = around.iter().filter(|&&at| world.height(at) < Mm(-1_000)).count();
-            assert!(deep > 0, "{:?}: no deep water around {pier:?}", town.site);
+            // Ships lie beyond the end that is farther from the town.
+            let ends = if pier.east {
+                [pier.min.x - Mm(2_000), pier.max.x + Mm(2_000)].map(|x| Point { x, z: at.z })
+            } else {
+                [pier.min.z - Mm(2_000), pier.max.z + Mm(2_000)].map(|z| Point { x: at.x, z })
+            };
+            let end = ends.into_iter().max_by_key(|end| end.distance(town.site.at));
+            let depth = end.map(|end| world.height(end));
+            assert!(depth < Some(Mm(-1_300)), "{:?}: {depth:?} beyond {pier:?}", town.site);
         }
     });
     assert!(quays.get() > 0, "no harbour anywhere");

@@ -113,12 +113,11 @@ fn bunting(sculpt: &mut Sculpt, from: Vec3, to: Vec3, cloth: Vec3, row: usize) {
     }
 }
 
-/// The mouth of a dungeon: a mound with a stone arch and steps into the dark. It opens towards
-/// `+z`; its middle is the origin.
-pub(crate) fn mouth(name: u32) -> Sculpt {
+/// The mouth of a dungeon: a mound with a stone arch and steps into the dark, or a cave between rocks. It
+/// opens towards `+z`; its middle is the origin.
+pub(crate) fn mouth(name: u32, cave: bool) -> Sculpt {
     let mut sculpt = Sculpt::new();
     let mut dice = Dice::new(name);
-    let stone = |dice: &mut Dice| lit(shade(hex(0x84807a), dice.range(0.78, 1.08)));
     let dark = lit(hex(0x020203));
     let way = |x: f32, y: f32, z: f32| Vec3::new(x, y, z);
     // The dark: a passage that swallows the light.
@@ -146,22 +145,11 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
             lit(shade(hex(0x77736c), 1.0 - 0.22 * step as f32)),
         );
     }
-    for side in [-1.0_f32, 1.0] {
-        for block in 0..4 {
-            let low = block as f32 * 0.62 - 0.1;
-            let half = Vec3::new(dice.range(0.3, 0.4), 0.32, dice.range(0.42, 0.55));
-            let centre = way(side * 1.4, low + 0.3, 0.0);
-            sculpt.block(centre - half, centre + half, stone(&mut dice), 0.05);
-        }
+    if cave {
+        rocks(&mut sculpt, &mut dice);
+    } else {
+        arch(&mut sculpt, &mut dice);
     }
-    for block in 0..7 {
-        let angle = (block as f32 / 6.0 - 0.5) * 2.6;
-        let out = way(angle.sin() * 1.42, 2.25 + angle.cos() * 0.75, 0.0);
-        let half = Vec3::new(0.34, 0.3, 0.5) * dice.range(0.95, 1.1);
-        sculpt.block(out - half, out + half, stone(&mut dice), 0.05);
-    }
-    let rune = window(Vec3::new(0.35, 0.85, 0.75));
-    sculpt.cuboid(way(-0.12, 3.02, 0.5), way(0.12, 3.26, 0.58), rune);
     for (x, y, z, size) in [
         (-2.7, 0.4, -0.9, 1.5),
         (2.7, 0.4, -0.9, 1.4),
@@ -169,7 +157,7 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
         (-1.2, 1.9, -2.5, 1.35),
         (1.2, 1.9, -2.5, 1.4),
     ] {
-        let moss = lit(hex(0x55663c));
+        let moss = lit(hex(if cave { 0x7d786e } else { 0x55663c }));
         let radii = Vec3::new(size, size * 0.9, size);
         let name = (dice.unit() * 1e6) as u32;
         let shape = Lump { centre: way(x, y, z), radii, rough: 0.14, fine: false, name };
@@ -193,14 +181,61 @@ pub(crate) fn mouth(name: u32) -> Sculpt {
     sculpt
 }
 
+/// Boulders on both sides of a way in, and slabs across.
+fn rocks(sculpt: &mut Sculpt, dice: &mut Dice) {
+    let rock = |sculpt: &mut Sculpt, dice: &mut Dice, centre: Vec3, radii: Vec3| {
+        let name = (dice.unit() * 1e6) as u32;
+        let shape = Lump { centre, radii, rough: 0.16, fine: true, name };
+        let tone = dice.range(0.85, 1.05);
+        sculpt.lump(shape, lit(shade(hex(0x5c5850), tone)), lit(shade(hex(0x8a857b), tone)));
+    };
+    for side in [-1.0_f32, 1.0] {
+        for (x, y, z, size) in
+            [(1.75, 0.35, 0.35, 0.8), (1.8, 1.45, 0.0, 0.85), (1.35, 2.5, -0.1, 0.7)]
+        {
+            let size = size * dice.range(0.9, 1.1);
+            let radii = Vec3::new(size * 0.85, size, size);
+            rock(sculpt, dice, Vec3::new(side * x, y, z), radii);
+        }
+    }
+    for (x, y, z) in [(-0.5, 3.05, 0.0), (0.65, 3.15, -0.15), (0.0, 3.5, -0.6)] {
+        let radii = Vec3::new(1.1, 0.55, 0.8) * dice.range(0.95, 1.1);
+        rock(sculpt, dice, Vec3::new(x, y, z), radii);
+    }
+}
+
+/// A built way in: piers, an arch, and a rune at its top.
+fn arch(sculpt: &mut Sculpt, dice: &mut Dice) {
+    let way = |x: f32, y: f32, z: f32| Vec3::new(x, y, z);
+    let stone = |dice: &mut Dice| lit(shade(hex(0x84807a), dice.range(0.78, 1.08)));
+    for side in [-1.0_f32, 1.0] {
+        for block in 0..4 {
+            let low = block as f32 * 0.62 - 0.1;
+            let half = Vec3::new(dice.range(0.3, 0.4), 0.32, dice.range(0.42, 0.55));
+            let centre = way(side * 1.4, low + 0.3, 0.0);
+            sculpt.block(centre - half, centre + half, stone(dice), 0.05);
+        }
+    }
+    for block in 0..7 {
+        let angle = (block as f32 / 6.0 - 0.5) * 2.6;
+        let out = way(angle.sin() * 1.42, 2.25 + angle.cos() * 0.75, 0.0);
+        let half = Vec3::new(0.34, 0.3, 0.5) * dice.range(0.95, 1.1);
+        sculpt.block(out - half, out + half, stone(dice), 0.05);
+    }
+    let rune = window(Vec3::new(0.35, 0.85, 0.75));
+    sculpt.cuboid(way(-0.12, 3.02, 0.5), way(0.12, 3.26, 0.58), rune);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_mouth_is_sound() {
-        let mouth = mouth(5);
-        mouth.assert_sound();
-        assert!(mouth.positions.len() < 2000);
+        for cave in [false, true] {
+            let mouth = mouth(5, cave);
+            mouth.assert_sound();
+            assert!(mouth.positions.len() < 2400);
+        }
     }
 }

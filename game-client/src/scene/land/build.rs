@@ -94,7 +94,10 @@ pub(crate) fn build(
                 let name = site.id.x as u32
                     ^ (site.id.z as u32).rotate_left(9)
                     ^ u32::from(site.id.number);
-                built.works.add(&house::mouth(name), Affine3A::from_rotation_translation(turn, at));
+                let cave = places.world.entrance(site) == Some(ruleset::Entrance::Cave);
+                built
+                    .works
+                    .add(&house::mouth(name, cave), Affine3A::from_rotation_translation(turn, at));
                 let flames = [-1.9, 1.9].map(|x| at + turn * Vec3::new(x, 1.9, 1.5));
                 built.lamps.extend(flames.map(|flame| (flame, Lamp::torch(hex(0xffa050)))));
             }

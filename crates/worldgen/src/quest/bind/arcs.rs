@@ -1,5 +1,6 @@
 //! Arcs: a pattern of the ruleset, bound to four people of four houses, a dungeon and a den.
 
+use super::deck::step_south;
 use super::draft::{Binder, Draft};
 use crate::quest::plot::{ArcRef, Consequence, Ending, Need, Outcome};
 use crate::quest::wording::count;
@@ -11,6 +12,9 @@ use seed::{Mm, Path, Stream};
 /// How near a mouth one must come, and how far from its den a kill still counts.
 const IN_SIGHT: Mm = Mm::metres(12);
 const AROUND_A_DEN: Mm = Mm(60_000);
+
+/// How many cells around home tell no tale twice.
+const NEAR_HOME: u32 = 6;
 
 /// Who and what an arc is about.
 struct Cast {
@@ -24,22 +28,6 @@ impl Cast {
         let index = Role::ALL.iter().position(|&other| other == role).unwrap_or(0);
         &self.people[index.min(self.people.len() - 1)]
     }
-}
-
-/// How many tales a cell to the south goes on, where one to the east goes on one: so that two cells with the
-/// same of `count` tales lie as far apart as can be.
-fn step_south(count: usize) -> i64 {
-    let count = i64::try_from(count).unwrap_or(1).max(1);
-    let nearest = |step: i64| {
-        (0..=count)
-            .flat_map(|z| (-count..=count).map(move |x| (x, z)))
-            .filter(|&(x, z)| (x, z) != (0, 0) && (x + step * z).rem_euclid(count) == 0)
-            .map(|(x, z)| x * x + z * z)
-            .min()
-            .unwrap_or(0)
-    };
-    // The smallest of the best.
-    (0..count).max_by_key(|&step| (nearest(step), -step)).unwrap_or(0)
 }
 
 impl Binder<'_> {
@@ -65,12 +53,15 @@ impl Binder<'_> {
             _ => true,
         };
         let fits = |arc: &ArcPattern| arc.parts.iter().all(can);
-        // Home always tells one, and takes the next where its own does not fit; the others near by leave
-        // that to it.
-        let others = if at_home { arcs.len() } else { 1 };
+        // Where its own does not fit, the next is told; only the neighbours of home, whom everybody meets
+        // first, leave that to home.
+        let home = self.world.home();
+        let away = site.x.abs_diff(home.x).max(site.z.abs_diff(home.z));
+        let near_home = (1..=NEAR_HOME).contains(&away);
+        let others = if near_home { 1 } else { arcs.len() };
         let mut turns = (0..others).map(|step| order[(first + step) % arcs.len()]);
         let Some(number) = turns.find(|&number| fits(&arcs[number])) else { return };
-        if !at_home && self.arc_of_home() == Some(number as u16) {
+        if near_home && self.arc_of_home() == Some(number as u16) {
             return;
         }
         let mut before: Option<QuestId> = None;
@@ -230,19 +221,5 @@ impl Binder<'_> {
                 bound: None,
             },
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::step_south;
-
-    #[test]
-    fn cells_with_the_same_tale_lie_apart() {
-        assert_eq!(step_south(0), 0);
-        assert_eq!(step_south(1), 0);
-        assert_eq!(step_south(5), 2);
-        // (2, 3) is the nearest other cell of the same tale.
-        assert_eq!(step_south(13), 5);
     }
 }

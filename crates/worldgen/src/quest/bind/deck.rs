@@ -43,6 +43,27 @@ impl<'a, T> Deck<'a, T> {
     }
 }
 
+/// How many cards a cell to the south goes on, where one to the east goes on one: so that two cells that
+/// begin with the same of `count` cards lie as far apart as can be.
+pub(super) fn step_south(count: usize) -> i64 {
+    // With so many any two lie far enough apart.
+    const MANY: i64 = 40;
+    let count = i64::try_from(count).unwrap_or(MANY).max(1);
+    if count > MANY {
+        return 7;
+    }
+    let nearest = |step: i64| {
+        (0..=count)
+            .flat_map(|z| (-count..=count).map(move |x| (x, z)))
+            .filter(|&(x, z)| (x, z) != (0, 0) && (x + step * z).rem_euclid(count) == 0)
+            .map(|(x, z)| x * x + z * z)
+            .min()
+            .unwrap_or(0)
+    };
+    // The smallest of the best.
+    (0..count).max_by_key(|&step| (nearest(step), -step)).unwrap_or(0)
+}
+
 /// A title and an offer.
 pub(super) type Card = (String, String);
 
@@ -81,8 +102,8 @@ impl<'a> Decks<'a> {
         let cards = |texts: &'a [Card], name, step| Deck::new(texts, name, seed, site, step);
         let words = |texts: &'a [String], name, step| Deck::new(texts, name, seed, site, step);
         Self {
-            deliver: cards(&texts.deliver, "deliver", (2, 6)),
-            hunt: cards(&texts.hunt, "hunt", (2, 6)),
+            deliver: cards(&texts.deliver, "deliver", (1, step_south(texts.deliver.len()))),
+            hunt: cards(&texts.hunt, "hunt", (1, step_south(texts.hunt.len()))),
             delve: cards(&texts.delve, "delve", (2, 6)),
             fetch: cards(&texts.fetch, "fetch", (1, 3)),
             explore: cards(&texts.explore, "explore", (1, 3)),
@@ -100,5 +121,19 @@ impl<'a> Decks<'a> {
             grounded: Deck::new(&texts.grounded, "grounded", seed, site, (7, 19)),
             asides: Deck::new(&texts.asides, "aside", seed, site, (5, 11)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step_south;
+
+    #[test]
+    fn cells_that_begin_with_the_same_card_lie_apart() {
+        assert_eq!(step_south(0), 0);
+        assert_eq!(step_south(1), 0);
+        assert_eq!(step_south(5), 2);
+        // (2, 3) is the nearest other cell with the same of thirteen.
+        assert_eq!(step_south(13), 5);
     }
 }

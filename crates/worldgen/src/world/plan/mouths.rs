@@ -136,6 +136,18 @@ fn below_slope(
     })
 }
 
+/// Whether the land behind a place, as seen from its settlement, rises as it must for a cave: there rock
+/// stands behind the mouth, and the land is bent little.
+pub(super) fn is_below_slope(survey: Survey<'_>, town: Point, at: Point) -> bool {
+    let length = town.distance(at).max(1);
+    let part = |from: Mm, to: Mm| {
+        let away = i64::from((to - from).0) * i64::from(BEHIND.0.0) / length;
+        to + Mm(i32::try_from(away).unwrap_or(0))
+    };
+    let behind = Point { x: part(town.x, at.x), z: part(town.z, at.z) };
+    survey.height(behind) - survey.height(at) >= BEHIND.1
+}
+
 fn fits(world: &World, town: &Site, mouths: &[(Site, Mm)], at: Point, demand: Demand) -> bool {
     let edge = i64::from(world.rules().settlement.cell_m) * 1000;
     let inside = |mm: Mm, cell: i32| {
