@@ -1,5 +1,7 @@
 //! How fast worlds are made. These measure the machine, not the code: run them alone, in release.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "measures")]
+
 use crate::worlds;
 use seed::{Mm, Point};
 use std::time::{Duration, Instant};
@@ -21,7 +23,6 @@ fn say(what: &str, mut times: Vec<Duration>) {
 /// speed::`
 #[test]
 #[ignore = "prints times"]
-#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "measures")]
 fn settlements_and_pasts() {
     let (mut new, mut homes, mut pasts) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..worlds::count(100) {
@@ -58,7 +59,6 @@ fn chunks(world: &World, around: Point, edge: i32) -> u32 {
 
 #[test]
 #[ignore = "prints times"]
-#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "measures")]
 fn whole_chunks_a_second() {
     let edge = i32::try_from(worlds::count(64)).unwrap_or(64).clamp(16, 256);
     for cores in [1, 2] {
