@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use worldgen::ChunkCoord;
 
-/// Room around start and goal in which a way is looked for, in metres.
-const ROOM: i32 = 90;
+/// Room around start and goal in which a way is looked for, in metres: cliffs are long.
+const ROOM: i32 = 220;
 /// Cells looked at before giving up.
-const PATIENCE: u32 = 400_000;
+const PATIENCE: u32 = 900_000;
 /// Steepest rise, mm a metre: less than what can be walked, since land is uneven within a metre.
 const SLOPE: i32 = 1_000;
 /// Distance kept from what blocks. Between two cells a metre apart a body of 350 mm then fits past
@@ -231,7 +231,12 @@ mod tests {
             let world = world(seed);
             let home = world.settlement(world.home()).expect("there is a home");
             let mouths = world.sites_near(home.site.at, Mm::metres(700));
-            let mouths = mouths.iter().filter(|site| site.id.number > 0).map(|site| site.at);
+            // Those that the people of home send to; the neighbours' may lie behind cliffs and rivers.
+            let own = (home.site.id.x, home.site.id.z);
+            let mouths = mouths
+                .iter()
+                .filter(|site| site.id.number > 0 && (site.id.x, site.id.z) == own)
+                .map(|site| site.at);
             let posts = home.people.iter().step_by(5).map(|person| person.post);
             for to in mouths.take(2).chain(posts) {
                 let left = walk(&world, home.spawn, to);

@@ -185,7 +185,7 @@ pub(crate) fn mouth(name: u32, cave: bool) -> Sculpt {
 fn rocks(sculpt: &mut Sculpt, dice: &mut Dice) {
     let rock = |sculpt: &mut Sculpt, dice: &mut Dice, centre: Vec3, radii: Vec3| {
         let name = (dice.unit() * 1e6) as u32;
-        let shape = Lump { centre, radii, rough: 0.16, fine: true, name };
+        let shape = Lump { centre, radii, rough: 0.16, fine: false, name };
         let tone = dice.range(0.85, 1.05);
         sculpt.lump(shape, lit(shade(hex(0x5c5850), tone)), lit(shade(hex(0x8a857b), tone)));
     };
