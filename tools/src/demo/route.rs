@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use worldgen::ChunkCoord;
 
-/// Room around start and goal in which a way is looked for, in metres: cliffs are long.
-const ROOM: i32 = 220;
+/// Room around start and goal in which a way is looked for, in metres.
+const ROOM: i32 = 90;
 /// Cells looked at before giving up.
-const PATIENCE: u32 = 900_000;
+const PATIENCE: u32 = 400_000;
 /// Steepest rise, mm a metre: less than what can be walked, since land is uneven within a metre.
 const SLOPE: i32 = 1_000;
 /// Distance kept from what blocks. Between two cells a metre apart a body of 350 mm then fits past
